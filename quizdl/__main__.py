@@ -1,0 +1,5 @@
+"""`python -m quizdl` is `quizdl`."""
+
+from quizdl.cli import run
+
+run()

@@ -1,0 +1,1 @@
+"""Question files in, topics out; or every problem in them with its place."""

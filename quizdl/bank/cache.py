@@ -1,0 +1,112 @@
+"""Remembers what was validated, so that a question is shown without YAML, pydantic or NumPy.
+
+Plain JSON, one file per topic, in the cache folder of the platform. Whatever cannot be read is a miss: the file is
+derived and made anew.
+"""
+
+import contextlib
+import hashlib
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from quizdl.model.question import (
+    QUESTION_TYPES,
+    Case,
+    Change,
+    Limits,
+    Option,
+    Question,
+    RubricPoint,
+    Tolerance,
+    WrongValue,
+)  # fmt: skip
+from quizdl.model.topic import Edit, Misconception, Topic
+from quizdl.places import cache_folder
+
+NESTED: dict[str, type] = {
+    "choices": Option, "wrong": WrongValue, "rubric": RubricPoint, "cases": Case,
+    "tolerance": Tolerance, "limits": Limits, "edits": Edit,
+}  # fmt: skip
+
+
+class Cache:
+    """Validated content under the fingerprint of all the files it was made from."""
+
+    def __init__(self, fingerprint: str):
+        self.fingerprint = fingerprint
+        self.folder = cache_folder() / "bank"
+
+    def path(self, source: Path) -> Path:
+        """Where the content of a file is remembered."""
+        return self.folder / f"{source.stem}-{hashlib.sha256(str(source).encode()).hexdigest()[:16]}.json"
+
+    def get(self, source: Path) -> Any:
+        """The content as JSON, or None."""
+        with contextlib.suppress(OSError, ValueError):
+            kept = json.loads(self.path(source).read_bytes())
+            if isinstance(kept, dict) and kept.get("fingerprint") == self.fingerprint:
+                return kept["content"]
+        return None
+
+    def put(self, source: Path, content: Any) -> None:
+        """Remember; a cache that cannot be written only costs time."""
+        with contextlib.suppress(OSError):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            path = self.path(source)
+            draft = path.with_suffix(".new")
+            draft.write_text(json.dumps({"fingerprint": self.fingerprint, "content": content}), encoding="utf-8")
+            draft.replace(path)
+
+    def topic(self, source: Path) -> Topic | None:
+        """A remembered topic."""
+        content = self.get(source)
+        if content is None:
+            return None
+        try:
+            questions = tuple(question(item) for item in content["questions"])
+            return Topic(content["id"], content["title"], tuple(content["needs"]), questions, content["file"])
+        except (TypeError, KeyError):  # written by a quizdl with other fields
+            return None
+
+    def misconceptions(self, source: Path) -> dict[str, Misconception] | None:
+        """The remembered mistakes of a layer."""
+        content = self.get(source)
+        if content is None:
+            return None
+        try:
+            return {item["id"]: revive(Misconception, item) for item in content}
+        except (TypeError, KeyError):
+            return None
+
+    def keep_topic(self, source: Path, topic: Topic) -> None:
+        """Remember a topic."""
+        self.put(source, asdict(topic))
+
+    def keep_misconceptions(self, source: Path, found: dict[str, Misconception]) -> None:
+        """Remember the mistakes of a layer."""
+        self.put(source, [asdict(item) for item in found.values()])
+
+
+def question(data: dict[str, Any]) -> Question:
+    """A question from its JSON."""
+    noun: Question = revive(QUESTION_TYPES[data["type"]], data)
+    return noun
+
+
+def revive(noun: type, data: dict[str, Any]) -> Any:
+    """A noun from the JSON that `asdict` made of it."""
+    return noun(**{key: value(key, item) for key, item in data.items()})
+
+
+def value(key: str, data: Any) -> Any:
+    """The value of one field."""
+    if key in NESTED:
+        nested = NESTED[key]
+        return tuple(revive(nested, item) for item in data) if isinstance(data, list) else revive(nested, data)
+    if key == "inputs":
+        return {name: revive(Change, item) for name, item in data.items()}
+    if key == "params":
+        return {name: tuple(item) for name, item in data.items()}
+    return tuple(data) if isinstance(data, list) else data

@@ -1,0 +1,66 @@
+"""Where question files and layer files are: those that come with quizdl, and the folder of the user's own bank."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from quizdl import __version__
+from quizdl.errors import QuizdlError
+
+PACKAGE = Path(__file__).parent.parent
+INSTALLED = PACKAGE / "content"
+CONTENT = INSTALLED if INSTALLED.is_dir() else PACKAGE.parent
+"""In an installed quizdl the content lies inside the package, in a checkout beside it. Never where the user stands."""
+QUESTIONS = CONTENT / "questions"
+REFERENCE = CONTENT / "reference"
+MISCONCEPTIONS = "misconceptions"
+
+
+class Folders:
+    """The files of all banks in use. Of two files with the same name the first folder's counts as the original."""
+
+    def __init__(self, banks: Sequence[Path]):
+        for folder in banks:
+            if not folder.is_dir():
+                raise QuizdlError(
+                    f"{folder}: there is no such folder; --bank and QUIZDL_BANK name a folder of question files"
+                )
+        self.banks = tuple(banks)
+
+    def topics(self) -> dict[str, Path]:
+        """Topic -> its file."""
+        return first_of(path for bank in self.banks for path in sorted(bank.glob("*.yaml")))
+
+    def files(self) -> list[Path]:
+        """Every question and misconception file, also those that another one hides."""
+        return [
+            path
+            for bank in self.banks
+            for pattern in ("*.yaml", f"{MISCONCEPTIONS}/*.yaml")
+            for path in sorted(bank.glob(pattern))
+        ]
+
+    def mistakes(self) -> dict[str, Path]:
+        """Layer -> the file of its misconceptions."""
+        return first_of(path for bank in self.banks for path in sorted((bank / MISCONCEPTIONS).glob("*.yaml")))
+
+    def layers(self) -> dict[str, Path]:
+        """Layer -> its file: those of quizdl, then those of a bank's own beside its misconceptions."""
+        own = (path for bank in self.banks for path in sorted((bank / MISCONCEPTIONS).glob("*.py")))
+        return first_of([*(path for path in sorted(REFERENCE.glob("*.py")) if path.stem != "__init__"), *own])
+
+    def fingerprint(self) -> str:
+        """Changes whenever a file of any bank, or quizdl, does: by size and time of change."""
+        found = hashlib.sha256(__version__.encode())
+        for path in (*self.files(), *self.layers().values()):
+            stat = path.stat()
+            found.update(f"{path}|{stat.st_size}|{stat.st_mtime_ns}\n".encode())
+        return found.hexdigest()
+
+
+def first_of(paths: Iterable[Path]) -> dict[str, Path]:
+    """Name without ending -> path; the first of several with one name."""
+    found: dict[str, Path] = {}
+    for path in paths:
+        found.setdefault(path.stem, path)
+    return found

@@ -1,0 +1,51 @@
+"""Every topic, layer and misconception that a question refers to exists."""
+
+import difflib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from quizdl.bank.rules.flaw import Flaw, Sources
+from quizdl.bank.schema import TopicFile
+from quizdl.bank.yaml12 import Loc
+from quizdl.model.question import Choice, Code, Multi, Number
+
+
+def check(topic: TopicFile, path: Path, sources: Sources) -> Iterator[Flaw]:  # noqa: ARG001  one signature for all
+    """The names in `needs`, `layer` and `misconception`."""
+    for i, need in enumerate(topic.needs):
+        if need not in sources.topics():
+            yield Flaw(("needs", i), f"there is no topic `{need}`{near(need, sources.topics())}")
+    if topic.layer is not None and topic.layer not in sources.layers():
+        yield Flaw(("layer",), f"there is no layer `{topic.layer}`{near(topic.layer, sources.layers())}")
+    for i, question in enumerate(topic.questions):
+        if question.layer is not None and question.layer not in sources.layers():
+            what = f"there is no layer `{question.layer}`{near(question.layer, sources.layers())}"
+            yield Flaw(("questions", i, "layer"), what)
+        if isinstance(question, Code) and not (question.layer or topic.layer):
+            yield Flaw(("questions", i), "a code question needs a `layer`, its own or that of the topic")
+        for name, place in named(question):
+            layer = name.partition("/")[0]
+            known = sources.misconceptions(layer) if layer in sources.layers() else {}
+            if name not in known:
+                what = (
+                    f"there is no misconception `{name}`{near(name, known)}; they stand in misconceptions/{layer}.yaml"
+                )
+                yield Flaw(("questions", i, *place), what)
+
+
+def named(question: object) -> Iterator[tuple[str, Loc]]:
+    """The misconceptions that a question names, with their place in it."""
+    if isinstance(question, Choice | Multi):
+        for j, option in enumerate(question.choices):
+            if option.misconception:
+                yield option.misconception, ("choices", j, "misconception")
+    if isinstance(question, Number):
+        for j, wrong in enumerate(question.wrong):
+            if wrong.misconception:
+                yield wrong.misconception, ("wrong", j, "misconception")
+
+
+def near(name: str, known: Iterable[str]) -> str:
+    """A guess at what was meant, as the end of a sentence."""
+    close = difflib.get_close_matches(name, list(known), n=1)
+    return f": did you mean `{close[0]}`?" if close else ""

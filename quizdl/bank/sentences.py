@@ -1,0 +1,140 @@
+"""Turns a flaw that pydantic found into a sentence with a place: what was found, what was expected, what to do."""
+
+import difflib
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from quizdl.bank.yaml12 import Document, Loc
+from quizdl.model.problem import Problem
+from quizdl.model.question import QUESTION_TYPES
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+EXPECTED = {
+    "string_type": "text",
+    "int_type": "a whole number",
+    "float_type": "a number",
+    "bool_type": "true or false",
+    "tuple_type": "a list",
+    "mapping_type": "a mapping (`name: value` lines)",
+    "dict_type": "a mapping (`name: value` lines)",
+    "dataclass_type": "a mapping (`name: value` lines)",
+    "model_type": "a mapping (`name: value` lines)",
+    "model_attributes_type": "a mapping (`name: value` lines)",
+    "int_from_float": "a whole number",
+    "finite_number": "a finite number",
+    "scalar_type": "text or a number",
+    "number_type": "a number",
+}
+SCALARS = ("str", "int", "float", "bool")
+UNION_BRANCHES = {"str", "int", "float", "bool", "tuple[str, ...]", *QUESTION_TYPES}
+
+
+def merged(flaws: "list[ErrorDetails]") -> "list[ErrorDetails]":
+    """One flaw for each place where several branches of a union failed, and none that only follows from others."""
+    kept, places = [], set()
+    for flaw in flaws:
+        *place, last = flaw["loc"] or ("",)
+        if last in SCALARS:
+            texts = any(other["loc"] == (*place, "str") for other in flaws)
+            flaw["type"] = "scalar_type" if texts else "number_type"
+            if tuple(place) in places:
+                continue
+            places.add(tuple(place))
+        if flaw["type"] == "too_short" and isinstance(flaw["input"], list):
+            flaw["ctx"]["actual_length"] = len(flaw["input"])  # pydantic counts only the valid ones
+            if len(flaw["input"]) >= flaw["ctx"]["min_length"]:
+                continue
+        kept.append(flaw)
+    return kept
+
+
+def sentence(flaw: "ErrorDetails", document: Document, schema: dict[str, Any]) -> Problem:
+    """One flaw as a problem of the document. `schema` is the JSON Schema that the document should fit."""
+    loc, kind, context = flaw["loc"], flaw["type"], flaw.get("ctx", {})
+    key = next((step for step in reversed(loc) if isinstance(step, str) and step not in UNION_BRANCHES), "")
+    if kind in ("extra_forbidden", "unexpected_keyword_argument"):
+        return document.at(
+            loc, f"`{loc[-1]}` is not a key here: {suggest(str(loc[-1]), known_keys(loc[:-1], schema))}", key=True
+        )
+    if kind in ("missing", "missing_argument", "missing_keyword_only_argument"):
+        return document.at(loc[:-1], f"`{loc[-1]}` is missing here: {needed(str(loc[-1]))}")
+    if kind == "union_tag_not_found":
+        return document.at(loc, f"`type` is missing here: one of {', '.join(QUESTION_TYPES)}")
+    if kind == "union_tag_invalid":
+        found = str(context.get("tag"))
+        return document.at((*loc, "type"), f"`type: {found}` is not known: {suggest(found, list(QUESTION_TYPES))}")
+    return document.at(loc, f"`{key}`: {what_is_wrong(kind, context, flaw)}")
+
+
+def what_is_wrong(kind: str, context: Mapping[str, Any], flaw: "ErrorDetails") -> str:
+    """Found and expected, for a value of the wrong type or out of its range."""
+    found = show(flaw["input"])
+    if kind in EXPECTED:
+        expected = EXPECTED[kind]
+        hint = ": put it in single quotes" if kind == "string_type" and isinstance(flaw["input"], int | float) else ""
+        return f"expected {expected}, found {found}{hint}"
+    if kind == "literal_error":
+        return f"expected {context['expected']}, found {found}"
+    if kind in ("greater_than", "greater_than_equal", "less_than", "less_than_equal"):
+        sign = {"greater_than": ">", "greater_than_equal": ">=", "less_than": "<", "less_than_equal": "<="}[kind]
+        return f"expected a number {sign} {next(iter(context.values()))}, found {found}"
+    if kind == "too_short":
+        return f"expected at least {context['min_length']} entries, found {context['actual_length']}"
+    if kind == "too_long":
+        return f"expected at most {context['max_length']} entries, found {context['actual_length']}"
+    if kind == "string_too_short":
+        return "there is no text"
+    return f"{flaw['msg']}, found {found}"
+
+
+def known_keys(loc: Loc, schema: dict[str, Any]) -> list[str]:
+    """The keys that the schema has at `loc`."""
+    place = schema
+    for step in loc:
+        place = descend(place, step, schema)
+    return sorted(place.get("properties", {}))
+
+
+def descend(place: dict[str, Any], step: int | str, schema: dict[str, Any]) -> dict[str, Any]:
+    """One step down a JSON Schema: into a property, an item, or the branch of a union."""
+    if "discriminator" in place and step in place["discriminator"]["mapping"]:
+        found: Any = {"$ref": place["discriminator"]["mapping"][step]}
+    elif isinstance(step, int):
+        found = place.get("items", {})
+    else:
+        found = place.get("properties", {}).get(step, place.get("additionalProperties", {}))
+    if isinstance(found, dict) and "$ref" in found:
+        found = schema["$defs"][found["$ref"].rpartition("/")[2]]
+    return found if isinstance(found, dict) else {}
+
+
+def suggest(found: str, known: list[str]) -> str:
+    """The nearest of the known words, or all of them."""
+    near = difflib.get_close_matches(found, known, n=1)
+    return f"did you mean `{near[0]}`?" if near else f"expected one of {', '.join(known)}"
+
+
+def needed(key: str) -> str:
+    """What to write for a key that is missing."""
+    return {
+        "source": "a primary source that says so (paper and section), or `derivation`",
+        "tolerance": "for example `tolerance: {digits: 3}`, or exact: true, rtol, atol",
+        "type": f"one of {', '.join(QUESTION_TYPES)}",
+    }.get(key, "add it")
+
+
+def show(value: object) -> str:
+    """A value from a file, short enough for a sentence."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list | tuple):
+        return f"a list of {len(value)}"
+    text = str(value)
+    text = text if len(text) <= 40 else text[:37] + "..."
+    return f"the text '{text}'" if isinstance(value, str) else f"the number {text}"

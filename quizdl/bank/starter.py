@@ -1,0 +1,94 @@
+"""Writes what authors and learners start from: the file of a code question, and a new topic."""
+
+import textwrap
+
+from quizdl.bank.bank import Bank
+from quizdl.errors import QuizdlError
+from quizdl.model.question import Code
+from quizdl.model.topic import Function, Layer
+
+MARKER = "# quizdl: "
+WIDTH = 110
+
+TOPIC = """\
+# A topic of quizdl. Check it with `quizdl bank check .`, look at a question with `quizdl --bank . bank show {topic}/mean`.
+# Prose with a colon or ` #` in it stands behind `|-` or in single quotes. Text is Markdown.
+topic: {topic}                       # the name of this file
+title: {title}
+# needs: [batchnorm]                 # topics to know first
+# layer: batchnorm                   # a layer file that expressions and code questions use
+questions:
+  - id: median                       # stable: progress hangs on {topic}/median
+    type: choice                     # one right option; `multi` has several
+    level: 1                         # 1 recall, 2 apply, 3 derive or implement
+    prompt: 'Nine measurements are 1 and the tenth is 1000. Which of these describes a typical one best?'
+    choices:
+      - text: The median.
+        correct: true
+      - text: The mean.
+        says: 'One outlier moves the mean as far as it likes: here to 100.9, where nothing was measured.'
+    explanation: The median depends on the order of the values only, so a single outlier cannot move it far.
+    source: derivation
+
+  - id: mean
+    type: number
+    level: 2
+    params: {{a: [1, 2], b: [4, 7]}}   # drawn anew at every review
+    prompt: 'What is the mean of {{{{a}}}} and {{{{b}}}}?'
+    answer: (a + b) / 2              # Python over NumPy's names, the params and the layer's functions
+    tolerance: {{digits: 3}}           # or exact: true, rtol: 0.01, atol: 0.5
+    wrong:
+      - value: a + b
+        says: 'That is the sum: divide it by the number of values.'
+    explanation: Add the values and divide by how many there are.
+    source: derivation
+"""
+
+
+def new_topic(topic: str) -> str:
+    """A commented topic file that passes the check."""
+    return TOPIC.format(topic=topic, title=topic.replace("-", " ").capitalize())
+
+
+def code_question(bank: Bank, name: str) -> Code:
+    """The code question that a topic or an id names."""
+    if "/" in name:
+        question = bank.question(name)
+        if not isinstance(question, Code):
+            raise QuizdlError(
+                f"{name} is not a code question: practice it with `quizdl practice {name.partition('/')[0]}`"
+            )
+        return question
+    found = [question for question in bank.topic(name).questions if isinstance(question, Code)]
+    if not found:
+        raise QuizdlError(f"the topic {name} has no code question: practice it with `quizdl practice {name}`")
+    if len(found) > 1:
+        raise QuizdlError(f"{name} has several code questions, name one: {', '.join(q.id for q in found)}")
+    return found[0]
+
+
+def starter(question: Code, layer: Layer) -> str:
+    """A file with everything but the bodies."""
+    paragraphs = question.prompt.strip().split("\n\n")
+    wrapped = "\n\n".join(
+        text if text.startswith((" ", "-", "*")) else textwrap.fill(" ".join(text.split()), WIDTH)
+        for text in paragraphs
+    )
+    parts = [f"{MARKER}{question.id}\n{literal(wrapped, '')}\n\nimport numpy as np\n"]
+    parts += [stub(layer.functions[name]) for name in question.functions]
+    return "\n\n".join(parts)
+
+
+def stub(function: Function) -> str:
+    """A signature, its docstring, and an error that says that the body is missing."""
+    body = literal(function.docstring, "    ") + "\n" if function.docstring else ""
+    return f"{function.signature}\n{body}    raise NotImplementedError\n"
+
+
+def literal(text: str, indent: str) -> str:
+    """A docstring."""
+    prefix = "r" if "\\" in text else ""
+    quotes = "'''" if '"""' in text else '"""'
+    body = textwrap.indent(text, indent).lstrip()
+    closing = f"\n{indent}" if "\n" in text else (" " if text.endswith('"') else "")
+    return f"{indent}{prefix}{quotes}{body}{closing}{quotes}"

@@ -1,0 +1,37 @@
+"""The command line: each command parses, calls one function and shows what it gave. Errors end here, in one line."""
+
+import os
+import sys
+
+
+def run() -> None:
+    """Entry point of `quizdl`."""
+    import click
+
+    from quizdl.cli.main import main
+    from quizdl.errors import MISUSE, QuizdlError
+
+    try:
+        code = main.main(prog_name="quizdl", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        code = MISUSE
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("\nstopped; every answer given so far is kept", err=True)
+        code = 130
+    except QuizdlError as error:
+        click.echo(f"quizdl: {error}" if "\n" not in str(error) else str(error), err=True)
+        code = error.exit_code
+    except BrokenPipeError:  # `quizdl bank list | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except Exception as error:
+        if os.environ.get("QUIZDL_DEBUG"):
+            raise
+        click.echo(
+            f"quizdl: something went wrong inside quizdl ({type(error).__name__}: {error}). Nothing you answered is lost. "
+            "Please report it; QUIZDL_DEBUG=1 shows where it happened",
+            err=True,
+        )
+        code = MISUSE
+    sys.exit(code if isinstance(code, int) else 0)

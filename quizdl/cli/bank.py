@@ -1,0 +1,103 @@
+"""`quizdl bank`: check, schema, new, show and list question files."""
+
+from pathlib import Path
+
+import click
+
+from quizdl.cli.options import bank_option, colored, plain_option
+
+
+@click.group()
+def bank() -> None:
+    """Write and check question files."""
+
+
+@bank.command()
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@bank_option
+def check(folder: Path | None, bank: str | None) -> None:
+    """Find every flaw in the question files, as file:line:column: what, and what to do.
+
+    Without FOLDER: the questions that come with quizdl, and those of --bank.
+    """
+    from quizdl.errors import WRONG
+    from quizdl.prove.check import check as prove
+    from quizdl.show.text import counted
+
+    result = prove(folder, bank)
+    for problem in result.problems:
+        click.echo(str(problem))
+    if result.problems:
+        files = len({problem.file for problem in result.problems})
+        click.echo(f"{counted(len(result.problems), 'problem')} in {counted(files, 'file')}", err=True)
+        click.get_current_context().exit(WRONG)
+    found = counted(result.topics, "topic"), counted(result.questions, "question")
+    click.echo(f"ok: {', '.join(found)}, {counted(result.misconceptions, 'misconception')}")
+
+
+@bank.command()
+def schema() -> None:
+    """Print the JSON Schema of a topic file, for editors that complete and check while one types."""
+    import json
+
+    from quizdl.bank.schema import json_schema
+
+    click.echo(json.dumps(json_schema(), indent=2))
+
+
+@bank.command()
+@click.argument("topic")
+@click.option(
+    "--to", "target", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Where to write it."
+)
+def new(topic: str, target: Path | None) -> None:
+    """Write a commented topic file to start from; never over a file that exists."""
+    from quizdl.bank.rules.identifiers import ID
+    from quizdl.bank.starter import new_topic
+    from quizdl.errors import QuizdlError
+
+    if not ID.fullmatch(topic):
+        raise QuizdlError(f"`{topic}`: name a topic with lower case letters, digits and hyphens, such as batch-norm")
+    path = target or Path(f"{topic}.yaml")
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(new_topic(topic))
+    except FileExistsError:
+        raise QuizdlError(f"{path} exists and is left as it is: use --to FILE, or move it away") from None
+    except OSError as error:
+        raise QuizdlError(f"{path} cannot be written: {error.strerror}") from error
+    click.echo(f"{path}: check it with `quizdl bank check {path}`")
+
+
+@bank.command()
+@click.argument("name", metavar="ID")
+@click.option(
+    "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Of the drawn numbers and orders."
+)
+@plain_option
+@bank_option
+def show(name: str, seed: int, plain: bool, bank: str | None) -> None:
+    """Show a question as a learner sees it."""
+    from quizdl.bank.bank import Bank
+    from quizdl.grading.numbers import precision
+    from quizdl.show.question import question as show_question
+
+    question = Bank.open(bank).question(name)
+    click.echo(show_question(question, seed, precision(question)), color=colored(plain))
+
+
+@bank.command(name="list")
+@plain_option
+@bank_option
+def list_(plain: bool, bank: str | None) -> None:
+    """List every question: id, type, level, the beginning of its prompt."""
+    from quizdl.bank.bank import Bank
+    from quizdl.errors import WRONG
+    from quizdl.show.listing import listing
+
+    topics, problems = Bank.open(bank).readable()
+    click.echo(listing(topics), color=colored(plain))
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    if problems:
+        click.get_current_context().exit(WRONG)

@@ -1,0 +1,32 @@
+"""`quizdl start TOPIC_OR_ID`"""
+
+from pathlib import Path
+
+import click
+
+from quizdl.cli.options import bank_option
+
+
+@click.command()
+@click.argument("name", metavar="TOPIC_OR_ID")
+@click.option(
+    "--to", "target", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Where to write it."
+)
+@bank_option
+def start(name: str, target: Path | None, bank: str | None) -> None:
+    """Write a file with signatures and docstrings for a code question; never over a file that exists."""
+    from quizdl.bank.bank import Bank
+    from quizdl.bank.starter import code_question, starter
+    from quizdl.errors import QuizdlError
+
+    books = Bank.open(bank)
+    question = code_question(books, name)
+    path = target or Path(f"{question.layer}.py")
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(starter(question, books.layer(question.layer or "")))
+    except FileExistsError:
+        raise QuizdlError(f"{path} exists and is left as it is: use --to FILE, or move it away") from None
+    except OSError as error:
+        raise QuizdlError(f"{path} cannot be written: {error.strerror}") from error
+    click.echo(f"{path}: fill in {', '.join(question.functions)}, then `quizdl submit {path}`")

@@ -1,0 +1,79 @@
+"""Compares an array with the one expected: normwise, with a tolerance that says where it comes from.
+
+Elementwise relative errors are useless without a floor (correct float64 code reaches 1e-11 on small elements);
+max|a - e| / max|e| separates right (at most 1e-14) from wrong (1e-6 and up) by many decades.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+
+FLOAT64 = 1e-9
+FLOAT32 = 1e-5
+"""For answers in single precision, whose correct values err by up to 5e-7."""
+ROUNDOFF = 64
+"""Units of rounding that a correct computation may lose, times the condition max|x| / std of its inputs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How far an array is from the one expected."""
+
+    same_shape: bool
+    same_values: bool
+    """Within the tolerance, where the shape is right or where only axes of length 1 are too many or too few."""
+    error: float
+    """max|a - e| / max|e|; inf where something is not finite, nan where the numbers cannot be compared."""
+    worst: tuple[int, ...] = ()
+    """Index of the largest difference."""
+    not_finite: int = 0
+    """How many elements are NaN or infinite where they should not be."""
+
+    @property
+    def right(self) -> bool:
+        """Whether it is the array expected."""
+        return self.same_shape and self.same_values
+
+
+def condition(inputs: Iterable[Array]) -> float:
+    """max|x| / std over the inputs, at least 1: how much of their precision is spent on an offset."""
+    worst = 1.0
+    for x in inputs:
+        if x.dtype.kind == "f" and x.size > 1 and (std := float(np.std(x))) > 0:
+            worst = max(worst, float(np.max(np.abs(x))) / std)
+    return worst
+
+
+def tolerance(actual: Array, inputs_condition: float) -> float:
+    """The normwise error that a correct computation may have in the precision of the answer."""
+    single = actual.dtype.kind == "f" and actual.dtype.itemsize <= np.dtype(np.float32).itemsize
+    epsilon = float(np.finfo(np.float32 if single else np.float64).eps)
+    return max(FLOAT32 if single else FLOAT64, ROUNDOFF * epsilon * inputs_condition)
+
+
+def difference(actual: Array, expected: Array, inputs_condition: float = 1.0) -> Difference:
+    """Hold `actual` against `expected` (real arrays of any shape; `expected` is finite)."""
+    same_shape = actual.shape == expected.shape
+    if not same_shape:
+        squeezed = tuple(n for n in actual.shape if n != 1) == tuple(n for n in expected.shape if n != 1)
+        if not squeezed:
+            return Difference(same_shape=False, same_values=False, error=float("nan"))
+        actual = actual.reshape(expected.shape)
+    if expected.size == 0:
+        return Difference(same_shape, same_values=True, error=0.0)
+    a, e = actual.astype(np.float64), expected.astype(np.float64)
+    broken = ~np.isfinite(a)
+    if broken.any():
+        first = np.unravel_index(int(np.argmax(broken)), broken.shape)
+        return Difference(same_shape, False, float("inf"), tuple(map(int, first)), int(broken.sum()))
+    distance = np.abs(a - e)
+    scale = float(np.max(np.abs(e))) or 1.0
+    with np.errstate(over="ignore"):
+        error = float(np.max(distance)) / scale
+    worst = np.unravel_index(int(np.argmax(distance)), distance.shape)
+    return Difference(same_shape, error <= tolerance(actual, inputs_condition), error, tuple(map(int, worst)))

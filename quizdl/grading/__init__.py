@@ -1,0 +1,1 @@
+"""A question and an answer in, a verdict out."""

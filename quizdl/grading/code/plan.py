@@ -1,0 +1,70 @@
+"""What a code question asks for, as calls: read off the functions of the layer file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from quizdl.bank.layers import LayerError
+from quizdl.model.question import Case, Code
+from quizdl.model.topic import Function, Layer
+from quizdl.runner.session import Call, Kept
+
+CACHE = "cache"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A forward, its backward if that is asked for as well, and the names of what they return."""
+
+    layer: Layer
+    forward: Function
+    backward: Function | None
+
+    @property
+    def outputs(self) -> tuple[str, ...]:
+        """Results of the forward that are compared."""
+        return tuple(name for name in self.forward.results if name != CACHE)
+
+    @property
+    def upstream(self) -> tuple[str, ...]:
+        """Outputs whose upstream gradient the backward takes: its argument `dy` stands for the output `y`."""
+        if self.backward is None:
+            return ()
+        return tuple(name.removeprefix("d") for name in self.backward.arguments if name != CACHE)
+
+    @property
+    def gradients(self) -> tuple[str, ...]:
+        """Results of the backward."""
+        return self.backward.results if self.backward else ()
+
+    def draw(self, case: Case, generator: object) -> Call:
+        """Draws the arguments of a case."""
+        return Call("inputs", (generator, *sizes(case, self.layer.functions["inputs"])), results=None)
+
+    def run_forward(self, arguments: Mapping[str, object], case: Case) -> Call:
+        """The forward of a case; its cache stays where it is."""
+        values = [arguments[name] for name in self.forward.arguments]
+        keep = {CACHE: CACHE} if CACHE in self.forward.results else {}
+        return Call(self.forward.name, values, case.options, self.forward.results, keep)
+
+    def run_backward(self, upstream: Mapping[str, object]) -> Call:
+        """The backward, with the cache of the forward before it."""
+        assert self.backward is not None  # noqa: S101  for the type checker
+        values = [
+            Kept(CACHE) if name == CACHE else upstream[name.removeprefix("d")] for name in self.backward.arguments
+        ]
+        return Call(self.backward.name, values, results=self.backward.results)
+
+
+def sizes(case: Case, inputs: Function) -> list[int | None]:
+    """The sizes of a case in the order in which `inputs` takes them; None for those that are left out."""
+    return [case.sizes.get(name) for name in inputs.arguments[1:]]
+
+
+def plan(question: Code, layer: Layer) -> Plan:
+    """The plan of a question."""
+    functions = [layer.functions[name] for name in question.functions]
+    forwards = [function for function in functions if function.name.endswith("_forward")]
+    backwards = [function for function in functions if function.name.endswith("_backward")]
+    if len(forwards) != 1 or len(backwards) > 1 or len(functions) != len(forwards) + len(backwards):
+        raise LayerError(f"{question.id}: functions are one `..._forward`, with or without its `..._backward`")
+    return Plan(layer, forwards[0], backwards[0] if backwards else None)

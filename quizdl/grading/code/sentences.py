@@ -1,0 +1,143 @@
+"""What is said about a result, a failure or a signature: short, exact, and with what to do."""
+
+import difflib
+import inspect
+import math
+import re
+from typing import Any
+
+from quizdl.compare import Array, Difference
+from quizdl.model.question import Limits
+from quizdl.model.topic import Function
+from quizdl.runner.replies import Failure, Oddity, Reason
+
+DEFINITION = re.compile(r"^(?:async +)?def +(\w+)", re.MULTILINE)
+LONGEST_LINE = 80
+
+
+def about_value(name: str, value: Array | Oddity, expected: Array, difference: Difference | None) -> str:
+    """Why a result is not the one expected."""
+    if isinstance(value, Oddity):
+        return about_oddity(name, value, expected)
+    assert difference is not None  # noqa: S101  for the type checker
+    if not difference.same_shape:
+        if difference.same_values:
+            return f"the numbers are right, but {name} has shape {value.shape} instead of {expected.shape}"
+        empty = ", which holds no numbers" if value.size == 0 else ""
+        return f"{name} has shape {value.shape}{empty}, expected {expected.shape}"
+    if difference.not_finite:
+        count = f"{difference.not_finite} of {value.size} values"
+        return f"{count} of {name} are NaN or infinite, the first at {list(difference.worst)}"
+    if not value.any():
+        return f"{name} is all zeros"
+    if not expected.any():
+        return f"{name} should be all zeros here, but reaches {difference.error:.2g} at {list(difference.worst)}"
+    return f"{name} is off by {amount(difference.error)} (normwise), most at {list(difference.worst)}"
+
+
+def about_oddity(name: str, value: Oddity, expected: Array) -> str:
+    """Why a result is no array of real numbers."""
+    wanted = f"expected an array of real numbers of shape {expected.shape}"
+    return {
+        "masked": f"{name} is a masked array: return a plain array, with every number visible",
+        "subclass": f"{name} is a {value.detail}: return a plain numpy.ndarray",
+        "tuple": f"{name} is a tuple of {value.detail} values: return the array itself, not a tuple around it",
+        "none": f"{name} is None, {wanted}",
+        "ragged": f"{name} is a list that is no array of numbers: its rows differ in length or hold other things, {wanted}",
+        "complex": f"{name} holds complex numbers, {wanted}",
+        "not numbers": f"{name} has dtype {value.detail}, {wanted}",
+        "too large": f"{name} has shape {value.detail}, which is too large to be right, {wanted}",
+    }.get(value.kind, f"{name} is of type {value.detail}, {wanted}")
+
+
+def amount(error: float) -> str:
+    """A normwise error for people."""
+    if not math.isfinite(error):
+        return "an infinite amount"
+    if error >= 10:
+        return f"a factor of {error:.2g}"
+    return f"{100 * error:.2g} %" if error >= 0.0005 else f"{error:.1e}"
+
+
+def about_failure(function: str, failure: Failure, source: str, limits: Limits) -> str:
+    """Why a call gave no results."""
+    place = where(failure.line, source)
+    if failure.reason is Reason.TIMED_OUT:
+        return f"{function} did not finish: {limits.seconds:g} seconds for all cases are used up"
+    if failure.reason is Reason.ENDED:
+        return f"{function} ended the whole process ({failure.message}): remove os._exit, signals and the like"
+    if failure.reason is Reason.GARBLED:
+        return f"{function} disturbed the connection to quizdl ({failure.message}): do not write to file descriptors"
+    if failure.type == "NotImplementedError":
+        return f"{function} is not written yet{place}"
+    if failure.type == "MemoryError":
+        return f"{function} asks for more memory than the {limits.memory_mb} MB allowed{place}"
+    if failure.type == "SystemExit":
+        return f"{function} calls sys.exit{place}: remove it"
+    return f"{function} raises {failure.type}{': ' if failure.message else ''}{failure.message}{place}"
+
+
+def about_loading(failure: Failure, source: str, limits: Limits) -> str:
+    """Why the file itself could not be run."""
+    if failure.reason is Reason.RAISED and failure.type.endswith(("SyntaxError", "IndentationError", "TabError")):
+        message = re.sub(r" \([^()]*, line \d+\)$", "", failure.message)
+        return f"this is not Python: {message}{where(failure.line, source)}"
+    if failure.reason is Reason.RAISED and failure.type == "ModuleNotFoundError":
+        return f"{failure.message}{where(failure.line, source)}: only numpy and the standard library can be imported"
+    return about_failure("the file", failure, source, limits)
+
+
+def where(line: int | None, source: str) -> str:
+    """The line of the student's file, with its text."""
+    lines = source.split("\n")
+    if line is None or line > len(lines):
+        return ""
+    text = "".join(c if c.isprintable() else " " for c in lines[line - 1]).strip()
+    text = text if len(text) <= LONGEST_LINE else text[: LONGEST_LINE - 3] + "..."
+    return f" (line {line}: `{text}`)" if text else f" (line {line})"
+
+
+def about_count(function: Function, count: object) -> str:
+    """A forward or backward that returns too much or too little."""
+    results = f"{len(function.results)}: {', '.join(function.results)}"
+    if isinstance(count, int) and count != 1:
+        return f"{function.name} returns {count} values, expected {results}"
+    return f"{function.name} returns one value, expected {results}"
+
+
+def about_signature(function: Function, found: Any, source: str) -> str:
+    """Why a function cannot be called as asked; empty where it can."""
+    if found == "missing":
+        defined = DEFINITION.findall(source)
+        near = difflib.get_close_matches(function.name, defined, n=1)
+        hint = f"did you mean to rename `{near[0]}`?" if near else f"add `{function.signature[:-1]}`"
+        return f"there is no function `{function.name}` in the file: {hint}"
+    if found == "not a function":
+        return f"`{function.name}` is not a function"
+    theirs = signature(found)
+    if theirs is None:
+        return ""
+    required = {name for name, default in function.options.items() if default is None}
+    for options in (function.options, required):
+        try:
+            theirs.bind(*function.arguments, **dict.fromkeys(options))
+        except TypeError as error:
+            asked = function.signature.removeprefix("def ").removesuffix(":")
+            return f"{function.name}{theirs} cannot be called as asked ({error}): the arguments are {asked}"
+    return ""
+
+
+def signature(found: Any) -> inspect.Signature | None:
+    """A signature as the worker tells it; None where it is not one."""
+    kinds = {kind.name.lower(): kind for kind in inspect._ParameterKind}
+    try:
+        return inspect.Signature(
+            [
+                inspect.Parameter(
+                    item["name"][:80], kinds[item["kind"]], default=... if item["default"] else inspect.Parameter.empty
+                )
+                for item in found[:100]
+            ]
+        )
+    except (TypeError, ValueError, KeyError, AttributeError):
+        return None

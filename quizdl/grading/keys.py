@@ -1,0 +1,119 @@
+"""Computes the key of a number question, and the numbers that known mistakes lead to. The expressions run in the runner."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from quizdl import variants
+from quizdl.bank.bank import Bank
+from quizdl.bank.layers import LayerError
+from quizdl.errors import WRONG, QuizdlError
+from quizdl.model.question import Expression, Limits, Number
+from quizdl.runner.replies import Failure, Oddity, Reason
+from quizdl.runner.session import Session
+
+SECONDS = 10.0
+PLAIN = "no layer"
+
+
+class NoKeyError(QuizdlError):
+    """An expression of a question that gives no number; the sentence says why."""
+
+    exit_code = WRONG
+
+
+@dataclass(frozen=True, slots=True)
+class WrongNumber:
+    """A number that a known mistake leads to."""
+
+    value: float
+    says: str
+    misconception: str | None
+    index: int
+    """Its place in the question's list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a number question expects, for one seed."""
+
+    value: float
+    wrong: tuple[WrongNumber, ...]
+
+
+class Keys:
+    """Computes keys in one worker; in a `with` block, since the worker ends with it."""
+
+    def __init__(self, bank: Bank):
+        self.bank = bank
+        self.session = Session(Limits(seconds=SECONDS))
+        self.loaded: set[str] = set()
+
+    def __enter__(self) -> "Keys":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.session.close()
+
+    def key(self, question: Number, seed: int) -> Key:
+        """The key for one seed."""
+        self.session.remaining = SECONDS
+        params = variants.draw(question, seed)
+        value = self.number(question.layer, None, question.answer, params)
+        wrong = []
+        for index, item in enumerate(question.wrong):
+            if item.misconception is not None:
+                mistaken = self.number(question.layer, item.misconception, question.answer, params)
+                says = item.says or self.bank.misconception(item.misconception).teaches
+            else:
+                mistaken = self.number(question.layer, None, item.value if item.value is not None else "", params)
+                says = item.says
+            wrong.append(WrongNumber(mistaken, variants.fill(says, params), item.misconception, index))
+        return Key(value, tuple(wrong))
+
+    def number(
+        self, layer: str | None, mistake: str | None, expression: Expression, params: Mapping[str, float]
+    ) -> float:
+        """The value of one expression, with the layer as it should be or with a mistake in it."""
+        if isinstance(expression, int | float):
+            return float(expression)
+        source = self.source(layer, mistake)
+        shown = " ".join(expression.split())
+        results = self.session.evaluate(source, expression.strip(), params)
+        if isinstance(results, Failure):
+            raise NoKeyError(f"`{shown}` {explain(results)}")
+        value = results.values.get("value")
+        if value is None or isinstance(value, Oddity) or value.shape != ():
+            raise NoKeyError(f"`{shown}` is not a single number")
+        if not math.isfinite(float(value)):
+            raise NoKeyError(f"`{shown}` is {float(value)}, not a finite number")
+        return float(value)
+
+    def source(self, layer: str | None, mistake: str | None) -> str:
+        """Load what an expression refers to, once."""
+        name = mistake or layer or PLAIN
+        if name not in self.loaded:
+            try:
+                text = self.text(layer, mistake)
+            except LayerError as error:
+                raise NoKeyError(str(error)) from error
+            reply = self.session.load(name, f"<{name}>", text.encode())
+            if isinstance(reply, Failure):
+                raise NoKeyError(f"the source of {name} {explain(reply)}")
+            self.loaded.add(name)
+        return name
+
+    def text(self, layer: str | None, mistake: str | None) -> str:
+        """The source of a layer, of a layer with a mistake, or an empty one."""
+        if mistake is not None:
+            return self.bank.mistaken(self.bank.misconception(mistake))
+        return "" if layer is None else self.bank.layer(layer).text
+
+
+def explain(failure: Failure) -> str:
+    """Why a source of the bank gave nothing, as the end of a sentence."""
+    if failure.reason is Reason.RAISED:
+        return f"raises {failure.type}: {failure.message}"
+    if failure.reason is Reason.TIMED_OUT:
+        return f"takes more than {SECONDS:.0f} seconds"
+    return f"ended its process ({failure.message})"

@@ -1,0 +1,96 @@
+"""A file and the question that it answers."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from quizdl.bank.bank import Bank
+from quizdl.bank.starter import MARKER
+from quizdl.errors import QuizdlError
+from quizdl.grading.code.sentences import DEFINITION
+from quizdl.model.question import Code
+from quizdl.model.verdict import Verdict
+from quizdl.runner.session import Session
+
+SEED = 1
+"""Of `submit`: the same inputs every time, so that a learner sees what a change of the code brought."""
+MOST_BYTES = 2**20
+MARKED = re.compile(rf"^{MARKER}(\S+)\s*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """A submission with its verdict."""
+
+    question: Code
+    source: str
+    verdict: Verdict
+
+
+def grade_file(file: Path, name: str | None, bank: Bank, seed: int) -> Graded:
+    """Grade one file in a worker process of its own."""
+    source = read(file)
+    with Session() as reference, Session() as student:  # both load numpy while the bank is read
+        from quizdl.grading.code.grade import grade
+
+        question = answered_question(file, source, name, bank)
+        verdict = grade(question, file.name, source.encode(), bank, seed, (reference, student))
+    return Graded(question, source, verdict)
+
+
+def read(file: Path) -> str:
+    """The text of a submission. It is not run, imported or parsed here."""
+    try:
+        if not file.is_file():
+            raise QuizdlError(
+                f"{file} is a folder: name one Python file" if file.is_dir() else f"there is no file {file}"
+            )
+        size = file.stat().st_size
+        if size > MOST_BYTES:
+            raise QuizdlError(
+                f"{file} has {size / 2**20:.1f} MiB, at most {MOST_BYTES // 2**20} MiB are graded: is it the right file?"
+            )
+        raw = file.read_bytes()
+    except OSError as error:
+        raise QuizdlError(f"{file} cannot be read: {error.strerror}") from error
+    if b"\x00" in raw:
+        raise QuizdlError(f"{file} is a binary file: submit Python source")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise QuizdlError(
+            f"{file}, line {line}: byte 0x{raw[error.start]:02x} is not UTF-8: save the file in UTF-8"
+        ) from None
+    if not text.strip():
+        raise QuizdlError(f"{file} is empty: `quizdl start TOPIC` writes a file to start from")
+    return text
+
+
+def answered_question(file: Path, source: str, name: str | None, bank: Bank) -> Code:
+    """The question that was named, that the file names, or the only one that asks for its functions."""
+    marked = MARKED.search(source)
+    named = name or (marked[1] if marked else None)
+    if named:
+        question = bank.question(named)
+        if not isinstance(question, Code):
+            raise QuizdlError(
+                f"{named} is not a code question: answer it with `quizdl practice {named.partition('/')[0]}`"
+            )
+        return question
+    defined = set(DEFINITION.findall(source))
+    topics, _ = bank.readable()
+    questions = [question for topic in topics for question in topic.questions if isinstance(question, Code)]
+    fitting = [question for question in questions if set(question.functions) <= defined]
+    if len(fitting) == 1:
+        return fitting[0]
+    raise QuizdlError(unclear(file, fitting, questions))
+
+
+def unclear(file: Path, fitting: Sequence[Code], questions: Sequence[Code]) -> str:
+    """Why it is not clear which question a file answers."""
+    if fitting:
+        return f"{file} fits several questions, name one with --question: {', '.join(q.id for q in fitting)}"
+    known = "; ".join(f"{q.id} ({', '.join(q.functions)})" for q in questions) or "none in this bank"
+    return f"{file} has the functions of no question. Name it with --question ID. Code questions: {known}"

@@ -1,0 +1,29 @@
+"""One answer as it is kept."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """An answer with everything needed to judge it again."""
+
+    at: datetime
+    """UTC."""
+    question: str
+    """topic/id"""
+    revision: str
+    """Hash of the question as it was asked."""
+    seed: int
+    """Of the drawn params and the order of the options."""
+    answer: str
+    """As given; for choices the texts of the options, never their positions."""
+    score: float
+    max_score: float
+    seconds: float
+    """From the question on the screen to the answer."""
+
+    @property
+    def right(self) -> bool:
+        """Whether it earned full marks."""
+        return self.score >= self.max_score

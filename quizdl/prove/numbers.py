@@ -1,0 +1,53 @@
+"""Every variant of a number question has a key, and every wrong value is told apart from it and from the others."""
+
+from collections.abc import Iterator, Sequence
+
+from quizdl import variants
+from quizdl.bank.bank import Bank
+from quizdl.grading.keys import Key, Keys, NoKeyError
+from quizdl.grading.numbers import near
+from quizdl.model.question import Number
+from quizdl.prove.place import Flaw
+from quizdl.variants import draw, plain
+
+
+def prove_numbers(questions: Sequence[tuple[int, Number]], bank: Bank) -> Iterator[Flaw]:
+    """Go through the variants of each question; one flaw for each is enough."""
+    if not questions:
+        return
+    with Keys(bank) as keys:
+        for i, question in questions:
+            yield from one(i, question, keys)
+
+
+def one(i: int, question: Number, keys: Keys) -> Iterator[Flaw]:
+    """The first flaw of one question."""
+    for seed in variants.variants(question):
+        drawn = ", ".join(f"{name} = {plain(value)}" for name, value in draw(question, seed).items())
+        where = f" (for {drawn})" if drawn else ""
+        try:
+            key = keys.key(question, seed)
+        except NoKeyError as error:
+            yield Flaw(("questions", i, "answer"), f"{error}{where}")
+            return
+        clash = indistinct(question, key)
+        if clash:
+            place, what = clash
+            yield Flaw(("questions", i, "wrong", place), what + where)
+            return
+
+
+def indistinct(question: Number, key: Key) -> tuple[int, str] | None:
+    """A wrong value that the tolerance does not tell from the key or from an earlier one."""
+    for j, wrong in enumerate(key.wrong):
+        if near(wrong.value, key.value, question.tolerance) or near(key.value, wrong.value, question.tolerance):
+            return wrong.index, f"this wrong value is {plain(wrong.value)}, and so is the key, within the tolerance"
+        for other in key.wrong[:j]:
+            if near(wrong.value, other.value, question.tolerance):
+                return wrong.index, f"this wrong value is {plain(wrong.value)}, like the {ordinal(other.index)} one"
+    return None
+
+
+def ordinal(index: int) -> str:
+    """first, second, third, 4th, ..."""
+    return ("first", "second", "third")[index] if index < 3 else f"{index + 1}th"

@@ -1,0 +1,120 @@
+"""The pipes to one worker: writes a frame, waits for the answer, drains what is printed, and kills when time is up."""
+
+import contextlib
+import os
+import selectors
+import signal
+import time
+from typing import Any
+
+from quizdl.errors import QuizdlError
+from quizdl.runner import launch
+from quizdl.runner.replies import Failure, GarbledError, Incoming, Reason
+
+MOST_OUTPUT = 64 * 2**10
+"""Printed text that is kept, in bytes; the rest is read and thrown away."""
+
+Frame = tuple[dict[str, Any], bytes]
+
+
+class Channel:
+    """One worker process and its three pipes."""
+
+    def __init__(self) -> None:
+        try:
+            self.process = launch.launch()
+        except OSError as error:
+            raise QuizdlError(f"could not start a Python process to run the code: {error.strerror}") from error
+        self.incoming = Incoming()
+        self.printed = bytearray()
+        self.over: Failure | None = None
+        assert self.process.stdin and self.process.stdout and self.process.stderr  # noqa: S101  for the type checker
+        self.requests, self.replies = self.process.stdin.fileno(), self.process.stdout.fileno()
+        self.output = self.process.stderr.fileno()
+        os.set_blocking(self.requests, False)
+        self.selector = selectors.DefaultSelector()
+        self.selector.register(self.replies, selectors.EVENT_READ)
+        self.selector.register(self.output, selectors.EVENT_READ)
+
+    def close(self) -> None:
+        """Kill the worker and whatever it started. What was printed before stays readable."""
+        self.drain()
+        self.selector.close()
+        launch.kill(self.process)
+
+    def exchange(self, outgoing: bytes, seconds: float) -> Frame | Failure:
+        """Write, read and drain the printed output, all at once, until a whole frame is here."""
+        rest = memoryview(outgoing)
+        deadline = time.monotonic() + seconds
+        if rest:
+            self.selector.register(self.requests, selectors.EVENT_WRITE)
+        try:
+            while (frame := self.incoming.take()) is None:
+                ready = self.selector.select(max(0.0, deadline - time.monotonic()))
+                if time.monotonic() >= deadline:
+                    return self.end(Failure(Reason.TIMED_OUT))
+                for key, _ in ready:
+                    if key.fd == self.requests:
+                        rest = self.write(rest)
+                    elif not self.read(key.fd):
+                        return self.end(self.how_it_ended())
+        except GarbledError as error:
+            return self.end(Failure(Reason.GARBLED, message=str(error)))
+        finally:
+            with contextlib.suppress(KeyError):
+                self.selector.unregister(self.requests)
+        return frame
+
+    def write(self, rest: memoryview) -> memoryview:
+        """Write what fits into the pipe."""
+        try:
+            rest = rest[os.write(self.requests, rest) :]
+        except BlockingIOError:
+            return rest
+        except BrokenPipeError:  # noticed on the reading side, where the exit status is told
+            rest = rest[:0]
+        if not rest:
+            self.selector.unregister(self.requests)
+        return rest
+
+    def read(self, pipe: int) -> bool:
+        """Take what is there; False where the replies have come to their end."""
+        data = os.read(pipe, 1 << 20)
+        if pipe == self.replies:
+            self.incoming.buffer += data
+            return bool(data)
+        self.printed += data[: MOST_OUTPUT - len(self.printed)]
+        if not data:
+            self.selector.unregister(pipe)
+        return True
+
+    def how_it_ended(self) -> Failure:
+        """The exit status of a process that closed its pipe."""
+        deadline = time.monotonic() + 1.0
+        while (status := self.process.poll()) is None and time.monotonic() < deadline:
+            time.sleep(0.001)
+        if status is None:
+            return Failure(Reason.GARBLED, message="it closed the pipe of its replies")
+        if status == -signal.SIGXCPU:
+            return Failure(Reason.TIMED_OUT)
+        how = signal.Signals(-status).name if status < 0 else f"exit status {status}"
+        return Failure(Reason.ENDED, message=how)
+
+    def end(self, failure: Failure) -> Failure:
+        """Nothing more is asked of this worker."""
+        self.over = failure
+        launch.kill_group(self.process)
+        return failure
+
+    def text(self) -> str:
+        """What was printed, cut at MOST_OUTPUT bytes, without control characters."""
+        self.drain()
+        printed = self.printed.decode("utf-8", errors="replace")
+        return "".join(c if c.isprintable() or c in "\n\t" else " " for c in printed)
+
+    def drain(self) -> None:
+        """Take printed text that has arrived since the last reply."""
+        with contextlib.suppress(OSError):
+            os.set_blocking(self.output, False)
+            while len(self.printed) < MOST_OUTPUT and (data := os.read(self.output, 1 << 16)):
+                self.printed += data[: MOST_OUTPUT - len(self.printed)]

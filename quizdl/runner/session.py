@@ -1,0 +1,180 @@
+"""A conversation with one worker: load sources, call functions, and be told clearly when it cannot go on."""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from quizdl.errors import QuizdlError
+from quizdl.model.question import Limits
+from quizdl.runner.channel import Channel
+from quizdl.runner.replies import Failure, GarbledError, Oddity, Reason, failure, outputs
+from quizdl.worker.frames import encode
+
+if TYPE_CHECKING:
+    from quizdl.compare import Array
+
+START_SECONDS = 60.0
+"""For Python and numpy to start on a slow machine; does not count against the submission."""
+
+
+DEFAULT = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A result of an earlier call that stayed in the worker, such as a cache."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Generator:
+    """A fresh numpy.random.Generator with this seed."""
+
+    seed: int
+
+
+Argument = "Array | Kept | Generator | int | float | bool | str | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A function of a source, its arguments, and which results stay in the worker."""
+
+    function: str
+    arguments: Sequence[Any] = ()
+    options: Mapping[str, Any] = field(default_factory=dict)
+    results: Sequence[str] | None = None
+    """Names of the results in order; None for a dictionary of arrays."""
+    keep: Mapping[str, str] = field(default_factory=dict)
+    """Name of a result -> name under which it is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What a call returned."""
+
+    values: "dict[str, Array | Oddity]"
+    count: object = None
+    """How many values came back, where that is not how many were asked for."""
+    changed: bool = False
+    """The function changed its arguments in place (as the worker tells it: information, not evidence)."""
+
+
+class Session:
+    """One worker, from its start to its end. Use it in a `with` block: the block's end kills the process group."""
+
+    def __init__(self, limits: Limits = DEFAULT):
+        self.allow(limits)
+        self.number = 0
+        self.started = False
+        self.channel = Channel()
+
+    def allow(self, limits: Limits) -> None:
+        """Set the limits; before the first source is loaded."""
+        self.remaining = limits.seconds
+        self.memory_mb = limits.memory_mb
+
+    @property
+    def over(self) -> Failure | None:
+        """Why the worker cannot be asked any more."""
+        return self.channel.over
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Kill the worker and whatever it started. What was printed stays readable."""
+        self.channel.close()
+
+    def printed(self) -> str:
+        """What the submission printed so far, cut to a bounded length."""
+        return self.channel.text()
+
+    def load(self, name: str, file: str, source: bytes, functions: Sequence[str] = ()) -> dict[str, Any] | Failure:
+        """Run a source; the signatures of `functions` as the worker sees them."""
+        header = {"do": "load", "name": name, "file": file, "functions": list(functions)}
+        reply = self.ask(header, source)
+        if isinstance(reply, Failure):
+            return reply
+        found = reply[0].get("functions")
+        return found if isinstance(found, dict) else self.channel.end(Failure(Reason.GARBLED))
+
+    def call(self, source: str, call: Call) -> Results | Failure:
+        """Call a function of a loaded source."""
+        import numpy as np
+
+        from quizdl.worker.arrays import pack
+
+        arrays: list[Any] = []
+        arguments: list[dict[str, Any]] = []
+        for value in call.arguments:
+            if isinstance(value, np.ndarray):
+                arguments.append({"array": len(arrays)})
+                arrays.append(value)
+            elif isinstance(value, Kept):
+                arguments.append({"kept": value.name})
+            else:
+                arguments.append({"rng": value.seed} if isinstance(value, Generator) else {"value": value})
+        described, payload = pack(arrays)
+        header = {
+            "do": "call", "in": source, "function": call.function, "arguments": arguments, "arrays": described,
+            "options": dict(call.options), "keep": dict(call.keep),
+            "results": None if call.results is None else list(call.results),
+        }  # fmt: skip
+        return self.results(self.ask(header, payload))
+
+    def evaluate(self, source: str, expression: str, params: Mapping[str, float]) -> Results | Failure:
+        """The value of an expression over a loaded source."""
+        reply = self.ask({"do": "evaluate", "in": source, "expression": expression, "params": dict(params)})
+        return self.results(reply)
+
+    def results(self, reply: tuple[dict[str, Any], bytes] | Failure) -> Results | Failure:
+        """Check a reply that holds results."""
+        if isinstance(reply, Failure):
+            return reply
+        header, payload = reply
+        try:
+            return Results(outputs(header, payload), header.get("count"), header.get("changed") is True)
+        except GarbledError as error:
+            return self.channel.end(Failure(Reason.GARBLED, message=str(error)))
+
+    def ask(self, header: dict[str, Any], payload: bytes = b"") -> tuple[dict[str, Any], bytes] | Failure:
+        """Send one request and wait for its reply, or for the reason why there is none."""
+        if not self.started:
+            self.started = True
+            self.start()
+        if self.channel.over is not None:
+            return self.channel.over
+        self.number += 1
+        begun = time.monotonic()
+        reply = self.channel.exchange(encode({**header, "id": self.number}, payload), self.remaining)
+        self.remaining -= time.monotonic() - begun
+        if isinstance(reply, Failure):
+            return reply
+        if reply[0].get("id") != self.number:
+            return self.channel.end(Failure(Reason.GARBLED, message="a reply to another request"))
+        if "error" not in reply[0]:
+            return reply
+        try:
+            return failure(reply[0])
+        except GarbledError as error:
+            return self.channel.end(Failure(Reason.GARBLED, message=str(error)))
+
+    def start(self) -> None:
+        """Wait until numpy is loaded, then lower the limits before the first line of the submission runs."""
+        ready = self.channel.exchange(b"", START_SECONDS)
+        if isinstance(ready, Failure) or ready[0].get("ready") is not True:
+            said = self.printed().strip().rpartition("\n")[2]
+            raise QuizdlError(f"the process that runs the code did not start: {said or 'no reply'}")
+        cpu = int(self.remaining) + 2
+        limits = {
+            "RLIMIT_CPU": cpu, "RLIMIT_AS": self.memory_mb * 2**20, "RLIMIT_FSIZE": 0, "RLIMIT_NOFILE": 64,
+            "RLIMIT_CORE": 0,
+        }  # fmt: skip
+        self.ask({"do": "limit", "limits": limits})

@@ -1,0 +1,1 @@
+"""Values in, terminal text or JSON out. Nothing here asks, reads or decides."""

@@ -1,0 +1,47 @@
+"""A question as the learner sees it, for one seed."""
+
+from quizdl import variants
+from quizdl.model.question import Choice, Code, Multi, Number, Open, Option, Question
+from quizdl.show.text import number, prose
+
+LETTERS = "abcdefghi"
+
+
+def question(item: Question, seed: int, precision: str = "") -> str:
+    """The prompt, the options and what kind of answer is expected."""
+    params = variants.draw(item, seed) if isinstance(item, Number) else {}
+    parts = [prose(variants.fill(item.prompt, params))]
+    if isinstance(item, Choice | Multi):
+        parts.append(options(variants.shuffled(item, seed)))
+    expected = ask(item, precision)
+    if expected:
+        parts.append(prose(expected))
+    return "\n\n".join(parts)
+
+
+def options(shown: tuple[Option, ...]) -> str:
+    """Options with a letter each."""
+    return "\n".join(
+        prose(option.text, "     ", f"  {letter}) ") for letter, option in zip(LETTERS, shown, strict=False)
+    )
+
+
+def ask(item: Question, precision: str) -> str:
+    """What to type."""
+    if isinstance(item, Choice):
+        return f"(one letter, a to {LETTERS[len(item.choices) - 1]})"
+    if isinstance(item, Multi):
+        rule = {
+            "all": "all or nothing",
+            "each": "each option counts",
+            "net": "right ticks minus wrong ticks",
+        }[item.credit]
+        return f"(one or more letters, such as ac; {rule})"
+    if isinstance(item, Number):
+        unit = f", in {item.unit}" if item.unit else ""
+        return f"(a number, {precision}{unit})"
+    if isinstance(item, Open):
+        return "(one or more sentences; an empty line ends the answer)"
+    if isinstance(item, Code):
+        return f"({number(item.points)} points for {', '.join(item.functions)}; `quizdl start {item.id}` writes a file to fill in)"
+    return ""

@@ -1,0 +1,87 @@
+"""A verdict as the learner sees it. A sign and a word say what color says, too."""
+
+from collections.abc import Sequence
+
+import click
+
+from quizdl.model.question import Question
+from quizdl.model.verdict import Finding, Outcome, Status, Verdict
+from quizdl.show.text import both_ends, number, prose, wrap
+
+SIGNS = {Outcome.PASSED: ("✓", "green"), Outcome.FAILED: ("✗", "red"), Outcome.SKIPPED: ("–", "yellow")}
+
+
+def answer(item: Question, verdict: Verdict, expected: str, explanation: str) -> str:
+    """Feedback on an answer in a practice session."""
+    right = verdict.status is Status.RIGHT
+    word = "Right." if right else "Wrong."
+    if not right and verdict.score:
+        word = f"Partly right: {number(verdict.score)} of {number(verdict.max_score)} points."
+    sign, color = SIGNS[Outcome.PASSED if right else Outcome.FAILED]
+    parts = [click.style(f"{sign} {word}", fg=color, bold=True)]
+    parts += [prose(line, "  ") for line in verdict.feedback if line]
+    if expected and not right:
+        parts.append(prose(expected, "  "))
+    if explanation:
+        parts.append(prose(explanation, "  "))
+    parts.append(wrap(f"Source: {item.source}", "  ", "  "))
+    return "\n".join(parts)
+
+
+def submission(question: str, verdict: Verdict) -> str:
+    """Feedback on a file: what passed case by case, what failed reason by reason."""
+    score = f"{number(verdict.score)} / {number(verdict.max_score)}"
+    lines = [both_ends(question, score)]
+    cases = len({finding.case for finding in verdict.findings if finding.case})
+    for group in groups(verdict.findings):
+        lines.extend(shown(group, cases))
+    closing = {
+        Status.RIGHT: "Right: every check passed.",
+        Status.WRONG: "Not right yet: see the lines marked ✗.",
+        Status.FAILED: "The code did not run to its end.",
+        Status.TIMED_OUT: "Out of time: the checks before it keep their points.",
+    }[verdict.status]
+    lines.append(click.style(closing, bold=True))
+    for note in verdict.notes:
+        first, *rest = note.split("\n")
+        lines.append(wrap(f"Note: {first}", "  ", "  "))
+        lines += [f"    {line}" for line in rest]
+    return "\n".join(lines)
+
+
+def groups(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """Findings that one line can tell: those that passed in one case, those that failed for one reason."""
+    found: dict[tuple[object, ...], list[Finding]] = {}
+    for i, finding in enumerate(findings):
+        key: tuple[object, ...] = (finding.outcome, finding.case, finding.message)
+        if not finding.case:
+            key = (i,)
+        elif finding.outcome is not Outcome.PASSED:
+            key = (finding.outcome, finding.message)
+        found.setdefault(key, []).append(finding)
+    return list(found.values())
+
+
+def shown(group: Sequence[Finding], cases: int) -> list[str]:
+    """One line for a group of checks, and what is to be said about them."""
+    sign, color = SIGNS[group[0].outcome]
+    message = group[0].message
+    single = len(group) == 1 and group[0].case and message
+    line = f"{group[0].case}: {message}" if single else title(group, cases)
+    lines = [wrap(line, f"  {sign} ", "    ").replace(sign, click.style(sign, fg=color), 1)]
+    if message and not single:
+        lines.append(wrap(message, "      ", "      "))
+    return lines
+
+
+def title(group: Sequence[Finding], cases: int) -> str:
+    """Which results in which cases."""
+    if not group[0].case:
+        return group[0].name
+    results = list(dict.fromkeys(finding.result for finding in group))
+    where = list(dict.fromkeys(finding.case for finding in group))
+    if len(where) == cases > 1 and len(group) == len(results) * cases:
+        return f"{', '.join(results)}, in all {cases} cases"
+    if group[0].outcome is Outcome.PASSED:
+        return f"{where[0]}: {', '.join(results)}"
+    return "; ".join(f"{', '.join(f.result for f in group if f.case == case)}, {case}" for case in where)

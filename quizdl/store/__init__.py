@@ -1,0 +1,1 @@
+"""The learner's attempts, in SQLite: on disk before the next question appears, and never rewritten."""

@@ -1,0 +1,77 @@
+"""What a seed draws: the params of a number question and the order of the options.
+
+Drawing is by hash, not by `random`: the same seed gives the same question on every version of Python, for as long
+as attempts are kept.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import asdict
+
+from quizdl.model.question import Choice, Multi, Number, Option, Question
+
+SEEDS = 2**31
+"""Seeds run from 0 to SEEDS - 1."""
+PLACEHOLDER = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+
+Params = Mapping[str, int | float]
+
+
+def digest(*parts: object) -> int:
+    """A number in [0, 2**64) that depends on the parts only."""
+    text = json.dumps(parts, default=str)
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8])
+
+
+def revision(question: Question) -> str:
+    """Hash of the question as validated: comments, order of keys and line breaks of the file do not matter."""
+    text = json.dumps(asdict(question), sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def derive(seed: int, *parts: object) -> int:
+    """A seed of its own for one part of a session that has one seed."""
+    return digest("derive", seed, *parts) % SEEDS
+
+
+def draw(question: Number, seed: int) -> Params:
+    """One value for each param; whole numbers as int, so that they can be sizes."""
+    drawn = {}
+    for name, values in question.params.items():
+        value = values[digest("draw", seed, name) % len(values)]
+        drawn[name] = int(value) if float(value).is_integer() else value
+    return drawn
+
+
+def variants(question: Question, most: int = 50) -> list[int]:
+    """Seeds that draw different variants of a question, at most `most` of them: what a check has to go through."""
+    if not isinstance(question, Number) or not question.params:
+        return [0]
+    seeds: dict[str, int] = {}
+    total = 1
+    for values in question.params.values():
+        total *= len(set(values))
+    for seed in range(20 * most):
+        seeds.setdefault(json.dumps(draw(question, seed)), seed)
+        if len(seeds) >= min(most, total):
+            break
+    return list(seeds.values())
+
+
+def fill(text: str, params: Params) -> str:
+    """Put the drawn values where {{name}} stands."""
+    return PLACEHOLDER.sub(lambda match: plain(params[match[1]]) if match[1] in params else match[0], text)
+
+
+def plain(number: float) -> str:
+    """A number as a person writes it: 3 rather than 3.0, and no noise in the last digits."""
+    return f"{number:.10g}"
+
+
+def shuffled(question: Choice | Multi, seed: int) -> tuple[Option, ...]:
+    """The options in the order in which this attempt shows them."""
+    if question.keep_order:
+        return question.choices
+    return tuple(sorted(question.choices, key=lambda option: digest("order", seed, option.text)))

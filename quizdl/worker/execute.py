@@ -1,0 +1,118 @@
+"""Runs sources, calls and expressions. All state of a run (modules, kept results) stays in this process."""
+
+import builtins
+import inspect
+import sys
+import types
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from .arrays import describe, unpack
+from .frames import Header
+
+Reply = tuple[Header, bytes]
+
+modules: dict[str, types.ModuleType] = {}
+handles: dict[str, Any] = {}
+NUMPY_NAMES = {name: getattr(np, name) for name in dir(np) if not (name.startswith("_") or hasattr(builtins, name))}
+"""What an expression may use without a prefix; Python's own sum, max, abs and round keep their meaning."""
+
+
+def load(request: Header, payload: bytes) -> Reply:
+    """Run a source as a module of its own and report the signatures of the functions asked for."""
+    name, file = request["name"], request["file"]
+    module = types.ModuleType(name)
+    module.__dict__["__file__"] = file
+    sys.modules[name] = modules[name] = module  # dataclasses and the like look their module up
+    exec(compile(payload.decode("utf-8-sig"), file, "exec", dont_inherit=True), module.__dict__)  # noqa: S102  the purpose of this process
+    return {"functions": {wanted: signature(module.__dict__.get(wanted)) for wanted in request["functions"]}}, b""
+
+
+def signature(function: Any) -> list[Header] | str:
+    """The parameters of a function; "missing" or "not a function" where there is none."""
+    if function is None:
+        return "missing"
+    if not callable(function):
+        return "not a function"
+    try:
+        parameters = inspect.signature(function).parameters.values()
+    except (TypeError, ValueError):
+        return "unknown"
+    return [
+        {"name": p.name, "kind": p.kind.name.lower(), "default": p.default is not inspect.Parameter.empty}
+        for p in parameters
+    ]
+
+
+def call(request: Header, payload: bytes) -> Reply:
+    """Call one function; keep and send the results that were asked for."""
+    arrays = unpack(request["arrays"], payload)
+    arguments = [argument(spec, arrays) for spec in request["arguments"]]
+    value = modules[request["in"]].__dict__[request["function"]](*arguments, **request["options"])
+    after = b"".join(array.tobytes() for array in arrays)
+    reply, parts = results(request, value)
+    reply["changed"] = after != payload
+    return reply, b"".join(parts)
+
+
+def argument(spec: Header, arrays: list[Any]) -> Any:
+    """An array of this request, a plain value, a result kept by an earlier call, or a fresh random generator."""
+    if "array" in spec:
+        return arrays[spec["array"]]
+    if "kept" in spec:
+        return handles[spec["kept"]]
+    if "rng" in spec:
+        return np.random.default_rng(spec["rng"])
+    return spec["value"]
+
+
+def results(request: Header, value: Any) -> tuple[Header, list[bytes]]:
+    """Sort what a function returned into the names that were asked for."""
+    names = request["results"]
+    if names is None:  # a dictionary of arrays, such as inputs() returns
+        if not isinstance(value, Mapping):
+            return {"outputs": [], "count": describe(value)[0]["kind"]}, []
+        names, values = list(value), list(value.values())
+    elif len(names) == 1:
+        values = [value]
+    elif isinstance(value, tuple | list) and len(value) == len(names):
+        values = list(value)
+    else:
+        count = len(value) if isinstance(value, tuple) else 1
+        return {"outputs": [], "count": count}, []
+    outputs, parts = [], []
+    for name, item in zip(names, values, strict=True):
+        if name in request["keep"]:
+            handles[request["keep"][name]] = item
+        else:
+            described, part = describe(item)
+            outputs.append({"name": str(name), **described})
+            parts.append(part)
+    return {"outputs": outputs}, parts
+
+
+def evaluate(request: Header, payload: bytes) -> Reply:  # noqa: ARG001  one signature for all handlers
+    """The value of an expression over numpy's names, the functions of a source and the params."""
+    names = {**NUMPY_NAMES, **modules[request["in"]].__dict__, **request["params"]}
+    described, part = describe(eval(request["expression"], names))  # noqa: S307  the purpose of this process
+    return {"outputs": [{"name": "value", **described}]}, part
+
+
+def limit(request: Header, payload: bytes) -> Reply:  # noqa: ARG001  one signature for all handlers
+    """Lower the limits of this process: CPU seconds, address space in bytes, no files written, no core dump."""
+    import resource
+
+    for name, value in request["limits"].items():
+        which = getattr(resource, name)
+        hard = resource.getrlimit(which)[1]
+        lowest = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        try:
+            resource.setrlimit(which, (lowest, lowest))
+        except (ValueError, OSError):  # macOS has no limit on address space
+            continue
+    return {}, b""
+
+
+HANDLERS = {"load": load, "call": call, "evaluate": evaluate, "limit": limit}

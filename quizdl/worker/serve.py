@@ -1,0 +1,41 @@
+"""Reads requests, answers each one, and turns whatever a submission throws into a reply."""
+
+import os
+import sys
+import traceback
+from typing import Any
+
+from . import execute, frames
+
+MOST_TEXT = 500
+"""Characters of an error message that are sent back."""
+
+
+def serve(requests: int, replies: int) -> None:
+    """Answer requests in order until the pipe ends."""
+    frames.send(replies, {"ready": True})
+    while (request := frames.receive(requests)) is not None:
+        header, payload = request
+        try:
+            reply, part = execute.HANDLERS[header["do"]](header, payload)
+        except BaseException as error:  # noqa: BLE001, RUF100  a submission may raise anything, SystemExit as well
+            reply, part = {"error": explain(error, execute.modules)}, b""
+        frames.send(replies, {"id": header["id"], **reply}, part)
+    os._exit(0)  # no exit handler of the submission runs
+
+
+def explain(error: BaseException, modules: dict[str, Any]) -> dict[str, Any]:
+    """Type, message and the last line of a submission that took part in an error."""
+    files = {module.__dict__.get("__file__") for module in modules.values()}
+    line = None
+    try:
+        if isinstance(error, SyntaxError) and error.filename in files:
+            line = error.lineno
+        for frame, number in traceback.walk_tb(error.__traceback__):
+            if frame.f_code.co_filename in files:
+                line = number
+        message = str(error)[:MOST_TEXT]
+    except BaseException:  # noqa: BLE001, RUF100  __str__ of an exception may be the submission's as well
+        message = "(its message could not be read)"
+    sys.stdout.flush()
+    return {"type": type(error).__name__[:80], "message": message, "line": line}
