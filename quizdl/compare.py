@@ -71,9 +71,9 @@ def difference(actual: Array, expected: Array, inputs_condition: float = 1.0) ->
     if broken.any():
         first = np.unravel_index(int(np.argmax(broken)), broken.shape)
         return Difference(same_shape, False, float("inf"), tuple(map(int, first)), int(broken.sum()))
-    distance = np.abs(a - e)
-    scale = float(np.max(np.abs(e))) or 1.0
     with np.errstate(over="ignore"):
-        error = float(np.max(distance)) / scale
+        distance = np.abs(a - e)
+    scale = float(np.max(np.abs(e))) or 1.0
+    error = float(np.max(distance)) / scale
     worst = np.unravel_index(int(np.argmax(distance)), distance.shape)
     return Difference(same_shape, error <= tolerance(actual, inputs_condition), error, tuple(map(int, worst)))

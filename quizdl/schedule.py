@@ -1,4 +1,4 @@
-"""Which questions come next: those that went wrong, then new ones from easy to hard, then the rest, longest ago first."""
+"""Which questions come next: those that went wrong, then new ones from easy to hard, then the others by age."""
 
 from collections.abc import Iterable, Mapping, Sequence
 

@@ -117,9 +117,9 @@ class Bank:
 
     def mistaken(self, mistake: Misconception) -> str:
         """The source of a layer with a mistake in it."""
-        from quizdl.bank.read import mistaken_source
+        from quizdl.bank.layers import mistaken
 
-        return mistaken_source(self.layer(mistake.layer), mistake)
+        return mistaken(self.layer(mistake.layer), mistake)
 
 
 def suggestion(name: str, known: list[str]) -> str:

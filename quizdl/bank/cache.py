@@ -44,10 +44,10 @@ class Cache:
 
     def get(self, source: Path) -> Any:
         """The content as JSON, or None."""
-        with contextlib.suppress(OSError, ValueError):
+        with contextlib.suppress(OSError, ValueError, RecursionError):
             kept = json.loads(self.path(source).read_bytes())
             if isinstance(kept, dict) and kept.get("fingerprint") == self.fingerprint:
-                return kept["content"]
+                return kept.get("content")
         return None
 
     def put(self, source: Path, content: Any) -> None:
@@ -67,7 +67,7 @@ class Cache:
         try:
             questions = tuple(question(item) for item in content["questions"])
             return Topic(content["id"], content["title"], tuple(content["needs"]), questions, content["file"])
-        except (TypeError, KeyError):  # written by a quizdl with other fields
+        except (TypeError, KeyError, AttributeError):  # written by a quizdl with other fields
             return None
 
     def misconceptions(self, source: Path) -> dict[str, Misconception] | None:
@@ -77,7 +77,7 @@ class Cache:
             return None
         try:
             return {item["id"]: revive(Misconception, item) for item in content}
-        except (TypeError, KeyError):
+        except (TypeError, KeyError, AttributeError):
             return None
 
     def keep_topic(self, source: Path, topic: Topic) -> None:

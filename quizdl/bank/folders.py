@@ -1,5 +1,6 @@
 """Where question files and layer files are: those that come with quizdl, and the folder of the user's own bank."""
 
+import contextlib
 import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 from quizdl import __version__
 from quizdl.errors import QuizdlError
 
-PACKAGE = Path(__file__).parent.parent
+PACKAGE = Path(__file__).resolve().parent.parent
 INSTALLED = PACKAGE / "content"
 CONTENT = INSTALLED if INSTALLED.is_dir() else PACKAGE.parent
 """In an installed quizdl the content lies inside the package, in a checkout beside it. Never where the user stands."""
@@ -29,33 +30,39 @@ class Folders:
 
     def topics(self) -> dict[str, Path]:
         """Topic -> its file."""
-        return first_of(path for bank in self.banks for path in sorted(bank.glob("*.yaml")))
+        return first_of(path for bank in self.banks for path in visible(bank, "*.yaml"))
 
     def files(self) -> list[Path]:
-        """Every question and misconception file, also those that another one hides."""
+        """Every question, misconception and layer file of the banks, also those that another one hides."""
         return [
             path
             for bank in self.banks
-            for pattern in ("*.yaml", f"{MISCONCEPTIONS}/*.yaml")
-            for path in sorted(bank.glob(pattern))
+            for pattern in ("*.yaml", f"{MISCONCEPTIONS}/*.yaml", f"{MISCONCEPTIONS}/*.py")
+            for path in visible(bank, pattern)
         ]
 
     def mistakes(self) -> dict[str, Path]:
         """Layer -> the file of its misconceptions."""
-        return first_of(path for bank in self.banks for path in sorted((bank / MISCONCEPTIONS).glob("*.yaml")))
+        return first_of(path for bank in self.banks for path in visible(bank / MISCONCEPTIONS, "*.yaml"))
 
     def layers(self) -> dict[str, Path]:
         """Layer -> its file: those of quizdl, then those of a bank's own beside its misconceptions."""
-        own = (path for bank in self.banks for path in sorted((bank / MISCONCEPTIONS).glob("*.py")))
-        return first_of([*(path for path in sorted(REFERENCE.glob("*.py")) if path.stem != "__init__"), *own])
+        own = (path for bank in self.banks for path in visible(bank / MISCONCEPTIONS, "*.py"))
+        return first_of([*(path for path in visible(REFERENCE, "*.py") if path.stem != "__init__"), *own])
 
     def fingerprint(self) -> str:
         """Changes whenever a file of any bank, or quizdl, does: by size and time of change."""
         found = hashlib.sha256(__version__.encode())
         for path in (*self.files(), *self.layers().values()):
-            stat = path.stat()
-            found.update(f"{path}|{stat.st_size}|{stat.st_mtime_ns}\n".encode())
+            with contextlib.suppress(OSError):  # a link that leads nowhere: reading it says so
+                stat = path.stat()
+                found.update(f"{path}|{stat.st_size}|{stat.st_mtime_ns}\n".encode())
         return found.hexdigest()
+
+
+def visible(folder: Path, pattern: str) -> list[Path]:
+    """The files of a folder in order, without the hidden ones that editors and systems put there."""
+    return sorted(path for path in folder.glob(pattern) if not path.name.startswith("."))
 
 
 def first_of(paths: Iterable[Path]) -> dict[str, Path]:

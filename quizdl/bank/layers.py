@@ -10,7 +10,7 @@ import tokenize
 from collections.abc import Sequence
 
 from quizdl.errors import WRONG, QuizdlError
-from quizdl.model.topic import Edit, Function, Layer
+from quizdl.model.topic import Edit, Function, Layer, Misconception
 
 
 class LayerError(QuizdlError):
@@ -23,9 +23,10 @@ def read_layer(name: str, file: str, text: str) -> Layer:
     """The functions of a layer file."""
     try:
         tree = ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        line = getattr(error, "lineno", None)
-        raise LayerError(f"{file}: not Python: {error}" + (f" (line {line})" if line else "")) from error
+    except SyntaxError as error:
+        raise LayerError(f"{file} is not Python: {error.msg} (line {error.lineno})") from error
+    except (ValueError, RecursionError, MemoryError) as error:
+        raise LayerError(f"{file} is not Python: {str(error) or 'it is nested too deep'}") from error
     functions = {node.name: read_function(node) for node in tree.body if isinstance(node, ast.FunctionDef)}
     return Layer(name, file, text, functions)
 
@@ -57,18 +58,26 @@ def results(node: ast.FunctionDef) -> tuple[str, ...]:
 
 
 def code_of(text: str) -> str:
-    """The text with docstrings and comments blanked out; every statement keeps its line."""
-    lines = text.splitlines()
+    """The text without comments and with empty docstrings; every statement keeps its line."""
+    lines = text.split("\n")
     for token in tokenize.generate_tokens(io.StringIO(text).readline):
         if token.type == tokenize.COMMENT:
             row, column = token.start
             lines[row - 1] = lines[row - 1][:column]
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef) and ast.get_docstring(node) is not None:
-            docstring = node.body[0]
-            for row in range(docstring.lineno, (docstring.end_lineno or docstring.lineno) + 1):
-                lines[row - 1] = ""
-    return "\n".join(line.rstrip() for line in lines) + "\n"
+            blank(lines, node.body[0])
+    return "\n".join(line.rstrip() for line in lines).rstrip("\n") + "\n"
+
+
+def blank(lines: list[str], docstring: ast.stmt) -> None:
+    """Leave an empty string where a docstring stood: it may be all there is of a function or class."""
+    first, last = docstring.lineno - 1, (docstring.end_lineno or docstring.lineno) - 1
+    before = lines[first].encode()[: docstring.col_offset].decode()  # offsets of the syntax tree count bytes
+    after = lines[last].encode()[docstring.end_col_offset :].decode()
+    lines[first : last + 1] = [""] * (last - first + 1)
+    lines[first] = f'{before}""'
+    lines[last] += after
 
 
 def edited(code: str, edits: Sequence[Edit]) -> str:
@@ -80,3 +89,9 @@ def edited(code: str, edits: Sequence[Edit]) -> str:
             raise LayerError(f"`{edit.old.strip()}` {where} in the code of the layer (docstrings and comments apart)")
         code = code.replace(edit.old.strip("\n"), edit.new.strip("\n"))
     return code
+
+
+def mistaken(layer: Layer, mistake: Misconception) -> str:
+    """The layer's code with a mistake in it."""
+    code = code_of(layer.text)
+    return edited(code, mistake.edits) if mistake.code is None else f"{code}\n{mistake.code}"

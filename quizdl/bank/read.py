@@ -6,6 +6,7 @@ from pathlib import Path
 from quizdl.bank import layers, yaml12
 from quizdl.bank.rules import RULES, Sources
 from quizdl.bank.rules.identifiers import ID
+from quizdl.bank.rules.references import near
 from quizdl.bank.schema import MisconceptionEntry, MisconceptionFile, TopicFile, validate
 from quizdl.model.problem import Problem
 from quizdl.model.question import Question
@@ -48,7 +49,8 @@ def misconceptions(path: Path, sources: Sources) -> tuple[dict[str, Misconceptio
         what = f"the layer is `{content.layer}`, but the file is {path.name}: give both the same name"
         return {}, [document.at(("layer",), what)]
     if content.layer not in sources.layers():
-        return {}, [document.at(("layer",), f"there is no layer file {content.layer}.py")]
+        what = f"there is no layer file {content.layer}.py{near(content.layer, sources.layers())}"
+        return {}, [document.at(("layer",), f"{what} (one of your own stands beside this file)")]
     try:
         layer = sources.layer(content.layer)
     except layers.LayerError as error:
@@ -80,13 +82,8 @@ def flaw(mistake: Misconception, layer: Layer, name: str, found: dict[str, Misco
     if bool(mistake.edits) == (mistake.code is not None):
         return f"`{name}`: exactly one of `change` and `code` is needed"
     try:
-        layers.read_layer(layer.name, f"`{name}`", mistaken_source(layer, mistake))
+        source = layers.mistaken(layer, mistake)
+        layers.read_layer(layer.name, "the layer with it", source)
     except layers.LayerError as error:
         return f"`{name}`: {error}"
-    return ""
-
-
-def mistaken_source(layer: Layer, mistake: Misconception) -> str:
-    """The layer's code with the mistake in it."""
-    code = layers.code_of(layer.text)
-    return layers.edited(code, mistake.edits) if mistake.code is None else f"{code}\n{mistake.code}"
+    return f"`{name}` changes nothing" if source == layers.code_of(layer.text) else ""

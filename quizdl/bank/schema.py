@@ -76,7 +76,7 @@ class MisconceptionFile(BaseModel):
 
 def validate(document: Document, model: type[Model]) -> Model | None:
     """The content of a document; None, and sentences among its problems, where it does not fit the model."""
-    if document.data is None or document.problems:
+    if document.problems:
         return None
     if not isinstance(document.data, dict):
         document.problems.append(document.at((), f"expected `{next(iter(model.model_fields))}: ...` at the top"))

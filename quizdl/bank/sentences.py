@@ -23,22 +23,21 @@ EXPECTED = {
     "model_type": "a mapping (`name: value` lines)",
     "model_attributes_type": "a mapping (`name: value` lines)",
     "int_from_float": "a whole number",
-    "finite_number": "a finite number",
     "scalar_type": "text or a number",
     "number_type": "a number",
 }
 SCALARS = ("str", "int", "float", "bool")
-UNION_BRANCHES = {"str", "int", "float", "bool", "tuple[str, ...]", *QUESTION_TYPES}
+BRANCH_TYPES = {"string_type", "int_type", "int_from_float", "float_type", "bool_type"}
+UNION_BRANCHES = {*SCALARS, "tuple[str, ...]"}
 
 
 def merged(flaws: "list[ErrorDetails]") -> "list[ErrorDetails]":
     """One flaw for each place where several branches of a union failed, and none that only follows from others."""
-    kept, places = [], set()
+    kept, places, locs = [], set(), {flaw["loc"] for flaw in flaws}
     for flaw in flaws:
         *place, last = flaw["loc"] or ("",)
-        if last in SCALARS:
-            texts = any(other["loc"] == (*place, "str") for other in flaws)
-            flaw["type"] = "scalar_type" if texts else "number_type"
+        if last in SCALARS and flaw["type"] in BRANCH_TYPES:
+            flaw["type"] = "scalar_type" if (*place, "str") in locs else "number_type"
             if tuple(place) in places:
                 continue
             places.add(tuple(place))
@@ -52,12 +51,11 @@ def merged(flaws: "list[ErrorDetails]") -> "list[ErrorDetails]":
 
 def sentence(flaw: "ErrorDetails", document: Document, schema: dict[str, Any]) -> Problem:
     """One flaw as a problem of the document. `schema` is the JSON Schema that the document should fit."""
-    loc, kind, context = flaw["loc"], flaw["type"], flaw.get("ctx", {})
-    key = next((step for step in reversed(loc) if isinstance(step, str) and step not in UNION_BRANCHES), "")
+    kind, context = flaw["type"], flaw.get("ctx", {})
+    loc = tuple(step for i, step in enumerate(flaw["loc"]) if not is_tag(flaw["loc"], i))
     if kind in ("extra_forbidden", "unexpected_keyword_argument"):
-        return document.at(
-            loc, f"`{loc[-1]}` is not a key here: {suggest(str(loc[-1]), known_keys(loc[:-1], schema))}", key=True
-        )
+        known = known_keys(flaw["loc"][:-1], schema)
+        return document.at(loc, f"`{loc[-1]}` is not a key here: {suggest(str(loc[-1]), known)}", key=True)
     if kind in ("missing", "missing_argument", "missing_keyword_only_argument"):
         return document.at(loc[:-1], f"`{loc[-1]}` is missing here: {needed(str(loc[-1]))}")
     if kind == "union_tag_not_found":
@@ -65,7 +63,19 @@ def sentence(flaw: "ErrorDetails", document: Document, schema: dict[str, Any]) -
     if kind == "union_tag_invalid":
         found = str(context.get("tag"))
         return document.at((*loc, "type"), f"`type: {found}` is not known: {suggest(found, list(QUESTION_TYPES))}")
-    return document.at(loc, f"`{key}`: {what_is_wrong(kind, context, flaw)}")
+    return document.at(loc, f"{name_of(loc)}: {what_is_wrong(kind, context, flaw)}")
+
+
+def name_of(loc: Loc) -> str:
+    """The key at a place, and which entry of its list it is about."""
+    steps = [step for step in loc if step not in UNION_BRANCHES]
+    key = next((step for step in reversed(steps) if isinstance(step, str)), "")
+    return f"`{key}`, entry {steps[-1] + 1}" if isinstance(steps[-1], int) else f"`{key}`"
+
+
+def is_tag(loc: Loc, i: int) -> bool:
+    """Whether a step is the type of the question, which pydantic inserts and the file does not have."""
+    return i == 2 and loc[0] == "questions" and loc[i] in QUESTION_TYPES
 
 
 def what_is_wrong(kind: str, context: Mapping[str, Any], flaw: "ErrorDetails") -> str:
@@ -76,12 +86,14 @@ def what_is_wrong(kind: str, context: Mapping[str, Any], flaw: "ErrorDetails") -
         hint = ": put it in single quotes" if kind == "string_type" and isinstance(flaw["input"], int | float) else ""
         return f"expected {expected}, found {found}{hint}"
     if kind == "literal_error":
-        return f"expected {context['expected']}, found {found}"
+        expected = "true" if context["expected"] == "True" else context["expected"]
+        return f"expected {expected}, found {found}"
     if kind in ("greater_than", "greater_than_equal", "less_than", "less_than_equal"):
         sign = {"greater_than": ">", "greater_than_equal": ">=", "less_than": "<", "less_than_equal": "<="}[kind]
-        return f"expected a number {sign} {next(iter(context.values()))}, found {found}"
+        return f"expected a number {sign} {next(iter(context.values())):g}, found {found}"
     if kind == "too_short":
-        return f"expected at least {context['min_length']} entries, found {context['actual_length']}"
+        entries = "1 entry" if context["min_length"] == 1 else f"{context['min_length']} entries"
+        return f"expected at least {entries}, found {context['actual_length']}"
     if kind == "too_long":
         return f"expected at most {context['max_length']} entries, found {context['actual_length']}"
     if kind == "string_too_short":

@@ -11,14 +11,14 @@ MARKER = "# quizdl: "
 WIDTH = 110
 
 TOPIC = """\
-# A topic of quizdl. Check it with `quizdl bank check .`, look at a question with `quizdl --bank . bank show {topic}/mean`.
+# Check this file with `quizdl bank check .`, see a question with `quizdl bank show {name}/mean --bank .`
 # Prose with a colon or ` #` in it stands behind `|-` or in single quotes. Text is Markdown.
 topic: {topic}                       # the name of this file
 title: {title}
 # needs: [batchnorm]                 # topics to know first
 # layer: batchnorm                   # a layer file that expressions and code questions use
 questions:
-  - id: median                       # stable: progress hangs on {topic}/median
+  - id: median                       # stable: progress hangs on {name}/median
     type: choice                     # one right option; `multi` has several
     level: 1                         # 1 recall, 2 apply, 3 derive or implement
     prompt: 'Nine measurements are 1 and the tenth is 1000. Which of these describes a typical one best?'
@@ -47,7 +47,16 @@ questions:
 
 def new_topic(topic: str) -> str:
     """A commented topic file that passes the check."""
-    return TOPIC.format(topic=topic, title=topic.replace("-", " ").capitalize())
+    title = topic.replace("-", " ").capitalize()
+    return TOPIC.format(name=topic, topic=quoted(topic), title=quoted(title))
+
+
+def quoted(text: str) -> str:
+    """A text as YAML: in quotes where it would be read as something else, such as 2024 or true."""
+    from quizdl.bank.yaml12 import FLOAT, INTEGER, WORDS
+
+    other = text in WORDS or INTEGER.fullmatch(text) or FLOAT.fullmatch(text)
+    return f"'{text}'" if other else text
 
 
 def code_question(bank: Bank, name: str) -> Code:
@@ -86,9 +95,11 @@ def stub(function: Function) -> str:
 
 
 def literal(text: str, indent: str) -> str:
-    """A docstring."""
+    """A docstring, raw where it holds TeX."""
     prefix = "r" if "\\" in text else ""
     quotes = "'''" if '"""' in text else '"""'
+    if quotes in text:  # both kinds
+        prefix, text = "", text.replace("\\", "\\\\").replace(quotes, "\\'\\'\\'")
     body = textwrap.indent(text, indent).lstrip()
-    closing = f"\n{indent}" if "\n" in text else (" " if text.endswith('"') else "")
+    closing = f"\n{indent}" if "\n" in text else (" " if text.endswith((quotes[0], "\\")) else "")
     return f"{indent}{prefix}{quotes}{body}{closing}{quotes}"

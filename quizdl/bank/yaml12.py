@@ -4,7 +4,9 @@ The parser composes nodes; one walk turns them into plain data and finds, with t
 duplicate keys, aliases, keys that are not text, tags, control characters, and prose cut short by a comment.
 """
 
+import math
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,8 +36,25 @@ INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 WORDS: dict[str, bool | None] = {"": None, "~": None, "null": None, "Null": None, "NULL": None}
 WORDS |= {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""Control characters, and those that reverse the direction of the text around them."""
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+"""Control characters, line ends that editors do not show as such, and what reverses the direction of text."""
+ESCAPED = re.compile(r"\t|\n(abla|eq|otin|u)\b")
+"""What double quotes make of TeX without any other control character: `\theta`, `\nabla`, `\neq`, `\notin`, `\nu`."""
+TAG = re.compile(r"(?:&\S+ +)?(!\S*)")
+NO_TAG = {"tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"}
+
+HINTS = {
+    "mapping values are not allowed":
+        " (a sentence with a colon in it? write it behind `|` on a line of its own, or in single quotes)",
+    "found character that cannot start any token": " (a value that starts with @, ` or %? put it in single quotes)",
+    "parsing a quoted": " (a backslash in double quotes? use single quotes)",
+    "unexpected end of stream": " (is the quote at the end missing?)",
+    "parsing a flow": " (is a bracket missing, or are single quotes around a text with a comma or colon in it?)",
+    "parsing a block": " (is the indentation the same as on the lines around it?)",
+    "alias": " (a value that starts with *? put it in single quotes)",
+    "an anchor": " (a value that starts with &? put it in single quotes)",
+}  # fmt: skip
+"""What usually causes a complaint of libyaml, by a part of it."""
 
 Loc = tuple[int | str, ...]
 
@@ -57,15 +76,15 @@ class Document:
 
     def add(self, line: int, column: int, what: str) -> None:
         """Note a problem; line and column count from 0, as in PyYAML's marks."""
-        self.problems.append(Problem(self.file, line + 1, column + 1, what))
+        self.problems.append(Problem(self.file, line + 1, column + 1, " ".join(what.split())))
 
     def at(self, loc: Loc, what: str, key: bool = False) -> Problem:
         """A problem at a place in the data: at the value, or at the key itself."""
         mark = self.mark(loc, key)
-        return Problem(self.file, mark[0] + 1, mark[1] + 1, what)
+        return Problem(self.file, mark[0] + 1, mark[1] + 1, " ".join(what.split()))
 
     def mark(self, loc: Loc, key: bool = False) -> tuple[int, int]:
-        """Where the data at `loc` was written. Steps that are not in the file (missing keys, union tags) are skipped."""
+        """Where the data at `loc` was written. Steps that are not in the file (such as union tags) are skipped."""
         node, place = self.root, self.root
         for i, step in enumerate(loc):
             if isinstance(node, yaml.MappingNode):
@@ -92,18 +111,14 @@ def read(path: Path, shown: str) -> Document:
         parser = Parser(text)
         document.root = parser.get_single_node()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        what = " ".join(part for part in (error.context, error.problem) if part)
-        document.add(mark.line if mark else 0, mark.column if mark else 0, f"this is not YAML: {explain(what)}")
-    except (yaml.YAMLError, RecursionError) as error:
-        document.add(0, 0, f"this is not YAML: {str(error).partition(chr(10))[0] or 'nested too deep'}")
+        not_yaml(error, document)
     finally:
         if parser is not None:
             parser.dispose()
     if document.root is not None:
         document.data = Walk(document, text.split("\n")).value(document.root, depth=0, prose=False)
     elif not document.problems:
-        document.add(0, 0, "the file is empty: see `quizdl bank new` for a file to start from")
+        document.add(0, 0, "the file is empty, or all comments: `quizdl bank new` writes one to start from")
     return document
 
 
@@ -119,21 +134,24 @@ def read_text(path: Path, document: Document) -> str | None:
         document.add(0, 0, f"cannot be read: {error.strerror}")
         return None
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start)
-        document.add(line, 0, f"byte 0x{raw[error.start]:02x} is not UTF-8: save the file in UTF-8")
+        before = error.object[: error.start].decode()  # without the byte order mark
+        what = f"byte 0x{error.object[error.start]:02x} is not UTF-8: save the file in UTF-8"
+        document.add(*place(before, len(before)), what)
         return None
     tab = re.search(r"^ *\t", text, re.MULTILINE)
+    found = CONTROL.search(text)
     if tab:
-        document.add(text.count("\n", 0, tab.end()), tab.end() - tab.start() - 1, "a tab indents this line: use spaces")
-        return None
-    found = CONTROL.search(text.replace("\r\n", "\n"))
+        document.add(*place(text, tab.end() - 1), "a tab indents this line: use spaces")
     if found:
-        line = text.replace("\r\n", "\n").count("\n", 0, found.start())
-        document.add(line, 0, f"control character U+{ord(found[0]):04X}: remove it")
-        return None
-    return text
+        document.add(*place(text, found.start()), f"control character U+{ord(found[0]):04X}: remove it")
+    return None if document.problems else text
+
+
+def place(text: str, index: int) -> tuple[int, int]:
+    """Line and column of a character, from 0."""
+    return text.count("\n", 0, index), index - text.rfind("\n", 0, index) - 1
 
 
 def too_deep(text: str) -> bool:
@@ -154,15 +172,16 @@ def too_deep(text: str) -> bool:
     return False
 
 
-def explain(what: str) -> str:
-    """libyaml's complaint, with what usually causes it."""
-    if "mapping values are not allowed" in what:
-        return what + " (a sentence with a colon in it? write it behind `|` on a line of its own, or in single quotes)"
-    if "found character that cannot start any token" in what:
-        return what + " (a value that starts with @, ` or %? put it in single quotes)"
-    if "expected <block end>" in what or "block mapping" in what:
-        return what + " (is the indentation the same as on the lines around it?)"
-    return what
+def not_yaml(error: yaml.MarkedYAMLError, document: Document) -> None:
+    """libyaml's complaint, with what usually causes it, where the cause is."""
+    what = " ".join(part for part in (error.context, error.problem) if part)
+    mark = error.context_mark if "unexpected end of stream" in what else error.problem_mark
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    hint = next((hint for part, hint in HINTS.items() if part in what), "")
+    if "but found another document" in what:
+        document.add(line, column, "a second document starts here (`---`): a file holds one, remove it")
+    else:
+        document.add(line, column, f"this is not YAML: {what}{hint}")
 
 
 @dataclass
@@ -171,16 +190,21 @@ class Walk:
 
     document: Document
     lines: list[str]
-    seen: set[int] = field(default_factory=set)
+    seen: Counter[int] = field(default_factory=Counter)
 
     def value(self, node: yaml.Node, depth: int, prose: bool) -> Any:
         """The data of a node; what is wrong with it becomes a problem of the document."""
-        if id(node) in self.seen:
+        self.seen[id(node)] += 1
+        if self.seen[id(node)] == 2:  # however often it is used
             self.problem(node, "an alias (*name) points here: write the value out where it is used")
+        if self.seen[id(node)] > 1:
             return None
-        self.seen.add(id(node))
         if depth > DEEPEST:
             self.problem(node, f"nested more than {DEEPEST} levels deep")
+            return None
+        tag = TAG.match(self.rest_of_line(node.start_mark))
+        if tag or node.tag not in NO_TAG:
+            self.problem(node, f"`{tag[1] if tag else node.tag}`: tags are not used here, remove it")
             return None
         if isinstance(node, yaml.MappingNode):
             return dict(self.pairs(node, depth))
@@ -199,35 +223,43 @@ class Walk:
                 self.problem(key, f"`{key.value}` stands here twice, first in line {first[key.value] + 1}: keep one")
                 continue
             first[key.value] = key.start_mark.line
+            self.value(key, depth + 1, prose=False)  # for the problems a key can have
             yield key.value, self.value(item, depth + 1, key.value in PROSE)
 
     def scalar(self, node: yaml.ScalarNode, prose: bool) -> Any:
         """Text, number, truth value or nothing, by the YAML 1.2 core schema."""
-        if node.tag not in ("tag:yaml.org,2002:str", "!"):
-            self.problem(node, f"the tag {node.tag}: tags are not used here, remove it")
-            return None
         text: str = node.value
-        found = CONTROL.search(text)
-        if found:
-            hint = r" (in double quotes `\f` and `\t` are escapes: use single quotes)" if node.style == '"' else ""
-            self.problem(node, f"control character U+{ord(found[0]):04X} in the text{hint}")
+        self.check_text(node, text)
         if node.style:  # quoted or block style
             return text
-        if prose and self.comment_follows(node):
+        if prose and self.rest_of_line(node.end_mark).lstrip().startswith("#"):
             self.problem(node, "the text ends where ` #` starts a comment: put it in single quotes or behind `|`")
         if text in WORDS:
             return WORDS[text]
         if INTEGER.fullmatch(text) and len(text) < 300:
             return int(text, 0) if text[:2] in ("0o", "0x") else int(text)
         if FLOAT.fullmatch(text) and len(text) < 300:
-            word = text.lstrip("+-.").lower()
-            return float(text.replace(".", "") if word in ("inf", "nan") else text)
+            return self.float(node, text)
         return text
 
-    def comment_follows(self, node: yaml.ScalarNode) -> bool:
-        """Whether a comment stands behind the last word of a plain text."""
-        end = node.end_mark
-        return end.line < len(self.lines) and self.lines[end.line][end.column :].lstrip().startswith("#")
+    def check_text(self, node: yaml.ScalarNode, text: str) -> None:
+        """Control characters that only escapes can bring into a text, and TeX that double quotes have eaten."""
+        found = CONTROL.search(text) or (ESCAPED.search(text) if node.style == '"' else None)
+        if found:
+            what = f"control character U+{ord(found[0][0]):04X} in the text"
+            self.problem(node, rf"{what} (in double quotes `\f`, `\t` and `\n` are escapes: use single quotes)")
+
+    def float(self, node: yaml.ScalarNode, text: str) -> float:
+        """A number with a fraction or an exponent. The schema knows infinity, a question bank has no use for it."""
+        word = text.lstrip("+-.").lower()
+        number = float(text.replace(".", "") if word in ("inf", "nan") else text)
+        if not math.isfinite(number):
+            self.problem(node, f"expected a finite number, found {text} (a text? put it in single quotes)")
+        return number
+
+    def rest_of_line(self, mark: yaml.Mark) -> str:
+        """What stands in the file from a place on."""
+        return self.lines[mark.line][mark.column :] if mark.line < len(self.lines) else ""
 
     def problem(self, node: yaml.Node, what: str) -> None:
         """Note a problem where the node starts."""

@@ -29,7 +29,7 @@ def run() -> None:
         if os.environ.get("QUIZDL_DEBUG"):
             raise
         click.echo(
-            f"quizdl: something went wrong inside quizdl ({type(error).__name__}: {error}). Nothing you answered is lost. "
+            f"quizdl: an error inside quizdl ({type(error).__name__}: {error}). Nothing you answered is lost. "
             "Please report it; QUIZDL_DEBUG=1 shows where it happened",
             err=True,
         )

@@ -59,6 +59,8 @@ def new(topic: str, target: Path | None) -> None:
     if not ID.fullmatch(topic):
         raise QuizdlError(f"`{topic}`: name a topic with lower case letters, digits and hyphens, such as batch-norm")
     path = target or Path(f"{topic}.yaml")
+    if path.name != f"{topic}.yaml":
+        raise QuizdlError(f"{path}: the file of the topic {topic} has to be called {topic}.yaml")
     try:
         with path.open("x", encoding="utf-8") as file:
             file.write(new_topic(topic))

@@ -25,7 +25,8 @@ class Terminal:
     def ask(self, prompt: str) -> str:
         """One line."""
         try:
-            line = input(prompt)
+            click.echo(prompt, nl=False)                # input(prompt) writes to stderr where that is elsewhere
+            line = input()
             if self.echoes:
                 self.show(line)
         except EOFError:

@@ -1,4 +1,4 @@
-"""Computes the key of a number question, and the numbers that known mistakes lead to. The expressions run in the runner."""
+"""Computes the key of a number question, and the numbers that known mistakes lead to: in the runner."""
 
 import math
 from collections.abc import Mapping
@@ -46,7 +46,12 @@ class Keys:
 
     def __init__(self, bank: Bank):
         self.bank = bank
-        self.session = Session(Limits(seconds=SECONDS))
+        self.open()
+
+    def open(self) -> None:
+        """Start a worker."""
+        self.session = Session(Limits(seconds=3 * SECONDS))
+        self.used = 0.0
         self.loaded: set[str] = set()
 
     def __enter__(self) -> "Keys":
@@ -57,8 +62,17 @@ class Keys:
 
     def key(self, question: Number, seed: int) -> Key:
         """The key for one seed."""
+        if self.session.over is not None or self.used > SECONDS:  # the CPU time of a worker is limited for good
+            self.session.close()
+            self.open()
         self.session.remaining = SECONDS
-        params = variants.draw(question, seed)
+        try:
+            return self.compute(question, variants.draw(question, seed))
+        finally:
+            self.used += SECONDS - self.session.remaining
+
+    def compute(self, question: Number, params: Mapping[str, float]) -> Key:
+        """The key for one draw of the params."""
         value = self.number(question.layer, None, question.answer, params)
         wrong = []
         for index, item in enumerate(question.wrong):

@@ -2,15 +2,24 @@
 
 import math
 import re
+from typing import TYPE_CHECKING
 
-from quizdl.grading.keys import Key
 from quizdl.model.question import Number, Question, Tolerance
 from quizdl.model.verdict import Status, Verdict
+
+if TYPE_CHECKING:  # keys need a runner; reading a number does not
+    from quizdl.grading.keys import Key
 
 FRACTION = re.compile(r"\s*([-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?)\s*/\s*([0-9.]+(?:[eE][-+]?[0-9]+)?)\s*")
 POWER = re.compile(r"\s*([0-9.]+)\s*(?:\*\*|\^)\s*([-+]?[0-9.]+)\s*")
 ROUNDING = 1e-9
 """Share of the key by which two equal numbers may differ after they were computed in two ways."""
+
+
+MOST_DIGITS = 17
+"""Tell every float from every other one."""
+LARGEST_WHOLE = 1e15
+"""Larger ones are shown with an exponent."""
 
 
 class UnreadableError(Exception):
@@ -54,9 +63,13 @@ def width(key: float, tolerance: Tolerance) -> float:
 
 
 def rounded(value: float, tolerance: Tolerance) -> str:
-    """The key as it is shown, with the digits that were asked for."""
-    digits = tolerance.digits or (10 if tolerance.exact else 4)
-    return f"{value:.{max(digits, 3)}g}"
+    """The key as it is shown: with the digits that were asked for, or as many as make it right when typed in."""
+    if tolerance.digits is not None:
+        return f"{value:#.{tolerance.digits}g}".rstrip(".")
+    if value.is_integer() and abs(value) < LARGEST_WHOLE:
+        return f"{value:.0f}"
+    texts = (f"{value:.{digits}g}" for digits in range(4, MOST_DIGITS))
+    return next((text for text in texts if near(float(text), value, tolerance)), repr(value))
 
 
 def precision(question: Question) -> str:
@@ -71,7 +84,7 @@ def precision(question: Question) -> str:
     return "exact" if tolerance.exact else f"within {tolerance.atol:g}"
 
 
-def grade(question: Number, value: float, key: Key) -> Verdict:
+def grade(question: Number, value: float, key: "Key") -> Verdict:
     """Judge a number."""
     if near(value, key.value, question.tolerance):
         return Verdict(Status.RIGHT, question.points, question.points)

@@ -12,12 +12,10 @@ def grade(question: Choice | Multi, ticked: Collection[Option], bank: Bank) -> V
     share = credit(question, ticked)
     wrong = [option for option in question.choices if option in ticked and not option.correct]
     missed = [option for option in question.choices if option.correct and option not in ticked]
-    feedback = [
-        f"{quoted(option)} {why(option, bank)}" if len(question.choices) > 2 and wrong[1:] else why(option, bank)
-        for option in wrong
-    ]
+    feedback = [why(option, bank) for option in wrong]
     if isinstance(question, Multi):
-        feedback += [f"Missed: {quoted(option)} {why(option, bank)}".rstrip() for option in missed]
+        feedback = [f"{quoted(option)} does not belong. {says}" for option, says in zip(wrong, feedback, strict=True)]
+        feedback += [f"{quoted(option)} belongs, too. {why(option, bank)}".rstrip() for option in missed]
     return Verdict(
         status=Status.RIGHT if share == 1 else Status.WRONG,
         score=round(question.points * share, 2),
@@ -49,4 +47,4 @@ def why(option: Option, bank: Bank) -> str:
 
 def quoted(option: Option) -> str:
     """An option inside a sentence."""
-    return f"“{option.text.strip().rstrip('.')}”:"
+    return f"“{option.text.strip().rstrip('.')}”"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from quizdl.bank.bank import Bank
 from quizdl.bank.starter import MARKER
-from quizdl.errors import QuizdlError
+from quizdl.errors import BankError, QuizdlError
 from quizdl.grading.code.sentences import DEFINITION
 from quizdl.model.question import Code
 from quizdl.model.verdict import Verdict
@@ -42,14 +42,14 @@ def grade_file(file: Path, name: str | None, bank: Bank, seed: int) -> Graded:
 def read(file: Path) -> str:
     """The text of a submission. It is not run, imported or parsed here."""
     try:
+        if not file.exists():
+            raise QuizdlError(f"there is no file {file}")
         if not file.is_file():
-            raise QuizdlError(
-                f"{file} is a folder: name one Python file" if file.is_dir() else f"there is no file {file}"
-            )
+            raise QuizdlError(f"{file} is {'a folder' if file.is_dir() else 'no ordinary file'}: name one Python file")
         size = file.stat().st_size
         if size > MOST_BYTES:
             raise QuizdlError(
-                f"{file} has {size / 2**20:.1f} MiB, at most {MOST_BYTES // 2**20} MiB are graded: is it the right file?"
+                f"{file} has {size / 2**20:.1f} MiB, at most {MOST_BYTES // 2**20} MiB are graded: is it the right one?"
             )
         raw = file.read_bytes()
     except OSError as error:
@@ -70,22 +70,33 @@ def read(file: Path) -> str:
 
 def answered_question(file: Path, source: str, name: str | None, bank: Bank) -> Code:
     """The question that was named, that the file names, or the only one that asks for its functions."""
-    marked = MARKED.search(source)
-    named = name or (marked[1] if marked else None)
-    if named:
-        question = bank.question(named)
-        if not isinstance(question, Code):
-            raise QuizdlError(
-                f"{named} is not a code question: answer it with `quizdl practice {named.partition('/')[0]}`"
-            )
-        return question
+    if name:
+        return code_question(name, "", bank)
+    if marked := MARKED.search(source):
+        line = source.count("\n", 0, marked.start()) + 1
+        return code_question(marked[1], f"{file}, line {line}: ", bank)
     defined = set(DEFINITION.findall(source))
-    topics, _ = bank.readable()
+    topics, problems = bank.readable()
     questions = [question for topic in topics for question in topic.questions if isinstance(question, Code)]
     fitting = [question for question in questions if set(question.functions) <= defined]
     if len(fitting) == 1:
         return fitting[0]
-    raise QuizdlError(unclear(file, fitting, questions))
+    hidden = f". {len(problems)} problems hide other questions: see `quizdl bank check`" if problems else ""
+    raise QuizdlError(unclear(file, fitting, questions) + hidden)
+
+
+def code_question(name: str, where: str, bank: Bank) -> Code:
+    """The question with this id, which was found `where`."""
+    try:
+        question = bank.question(name)
+    except BankError:
+        raise
+    except QuizdlError as error:
+        raise QuizdlError(f"{where}{error}") from error
+    if not isinstance(question, Code):
+        topic = name.partition("/")[0]
+        raise QuizdlError(f"{where}{name} is not a code question: answer it with `quizdl practice {topic}`")
+    return question
 
 
 def unclear(file: Path, fitting: Sequence[Code], questions: Sequence[Code]) -> str:

@@ -1,7 +1,7 @@
 """A question: one class per type, with the same fields as in the YAML of a bank.
 
 The annotations are the schema: the bank validates them with pydantic (strict, unknown keys forbidden), and the
-docstrings under the fields become the descriptions in `quizdl bank schema`. Rules that span fields live in `bank/rules`.
+docstrings under the fields become the descriptions in `quizdl bank schema`. Rules that span fields: `bank/rules`.
 """
 
 from collections.abc import Mapping
@@ -78,7 +78,7 @@ class Multi(Question):
     keep_order: bool = False
     """Show the options as written: for options that have a natural order."""
     credit: Literal["all", "each", "net"] = "each"
-    """all: everything right or nothing. each: every option ticked or left rightly counts. net: right minus wrong ticks."""
+    """all: everything or nothing. each: every option ticked or left rightly counts. net: right minus wrong ticks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

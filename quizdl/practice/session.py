@@ -47,7 +47,8 @@ class Practice:
                 for i, question in enumerate(questions):
                     self.screen.show(both_ends(waiting, f"question {i + 1} of {len(questions)}") + "\n")
                     self.one(question, keys)
-                    self.screen.pause()
+                    if question is not questions[-1]:
+                        self.screen.pause()
             except QuitError:
                 self.screen.show("")
         self.sum_up(len(questions))
@@ -55,9 +56,9 @@ class Practice:
     def one(self, question: Question, keys: BackgroundKeys) -> None:
         """One question, from its prompt to its verdict."""
         seed = variants.derive(self.seed, question.id, len(self.done))
+        self.screen.show(show_question(question, seed, precision(question)))
         if isinstance(question, Number):
             keys.begin(question, seed)
-        self.screen.show(show_question(question, seed, precision(question)))
         begun = self.clock()
         try:
             answered = ask(question, seed, self.screen, self.bank, keys)

@@ -32,13 +32,16 @@ def check(target: Path | None, own: str | None) -> Result:
     if target is not None and not target.exists():
         raise QuizdlError(f"there is no file or folder {target}")
     bank = opened(target, own)
+    originals = {*bank.topics().values(), *bank.folders.mistakes().values(), *bank.layers().values()}
     result = Result([])
     for path in bank.folders.files():
         if target is not None and target.resolve() not in (path, *path.parents):
             continue
-        if path.parent.name == MISCONCEPTIONS:
+        if path not in originals:
+            result.problems.append(hidden(path, bank))
+        elif path.suffix == ".yaml" and path.parent.name == MISCONCEPTIONS:
             check_misconceptions(path, bank, result)
-        else:
+        elif path.suffix == ".yaml":
             check_topic(path, bank, result)
     if not (result.problems or result.topics or result.misconceptions):
         raise QuizdlError(f"{target or own}: no question file here, they are called <topic>.yaml")
@@ -56,6 +59,18 @@ def opened(target: Path | None, own: str | None) -> Bank:
     return Bank(Folders(folders), use_cache=False)
 
 
+def hidden(path: Path, bank: Bank) -> Problem:
+    """A file that is never read, because another bank has one of the same name."""
+    if path.suffix == ".py":
+        kind, original = "layer", bank.layers()[path.stem]
+    elif path.parent.name == MISCONCEPTIONS:
+        kind, original = "file of misconceptions", bank.folders.mistakes()[path.stem]
+    else:
+        kind, original = "topic", bank.topics()[path.stem]
+    what = f"the {kind} `{path.stem}` exists already in {read.shown(original)}: give this one another name"
+    return Problem(read.shown(path), 1, 1, what)
+
+
 def check_misconceptions(path: Path, bank: Bank, result: Result) -> None:
     """A file of misconceptions."""
     found, problems = read.misconceptions(path, bank)
@@ -65,11 +80,6 @@ def check_misconceptions(path: Path, bank: Bank, result: Result) -> None:
 
 def check_topic(path: Path, bank: Bank, result: Result) -> None:
     """A topic file: first what it says, then what its expressions and cases give."""
-    original = bank.topics()[path.stem]
-    if original != path:
-        what = f"the topic `{path.stem}` exists already in {read.shown(original)}: give this one another name"
-        result.problems.append(Problem(read.shown(path), 1, 1, what))
-        return
     topic, problems = read.topic(path, bank)
     result.problems += problems
     if topic is None:

@@ -13,11 +13,16 @@ from quizdl.variants import draw, plain
 
 def prove_numbers(questions: Sequence[tuple[int, Number]], bank: Bank) -> Iterator[Flaw]:
     """Go through the variants of each question; one flaw for each is enough."""
-    if not questions:
-        return
-    with Keys(bank) as keys:
-        for i, question in questions:
-            yield from one(i, question, keys)
+    waiting = list(questions)
+    while waiting:
+        with Keys(bank) as keys:
+            fresh = True
+            while waiting and keys.session.over is None:
+                flaws = list(one(*waiting[0], keys))
+                if keys.session.over is None or fresh:  # else a new worker judges it: this one was worn out by others
+                    yield from flaws
+                    del waiting[0]
+                fresh = False
 
 
 def one(i: int, question: Number, keys: Keys) -> Iterator[Flaw]:

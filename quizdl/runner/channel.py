@@ -28,9 +28,8 @@ class Channel:
         self.incoming = Incoming()
         self.printed = bytearray()
         self.over: Failure | None = None
-        assert self.process.stdin and self.process.stdout and self.process.stderr  # noqa: S101  for the type checker
-        self.requests, self.replies = self.process.stdin.fileno(), self.process.stdout.fileno()
-        self.output = self.process.stderr.fileno()
+        self.closed = False
+        self.requests, self.replies, self.output = launch.pipes(self.process)
         os.set_blocking(self.requests, False)
         self.selector = selectors.DefaultSelector()
         self.selector.register(self.replies, selectors.EVENT_READ)
@@ -39,6 +38,7 @@ class Channel:
     def close(self) -> None:
         """Kill the worker and whatever it started. What was printed before stays readable."""
         self.drain()
+        self.closed = True
         self.selector.close()
         launch.kill(self.process)
 
@@ -97,8 +97,7 @@ class Channel:
             return Failure(Reason.GARBLED, message="it closed the pipe of its replies")
         if status == -signal.SIGXCPU:
             return Failure(Reason.TIMED_OUT)
-        how = signal.Signals(-status).name if status < 0 else f"exit status {status}"
-        return Failure(Reason.ENDED, message=how)
+        return Failure(Reason.ENDED, message=f"exit status {status}" if status >= 0 else signal_name(-status))
 
     def end(self, failure: Failure) -> Failure:
         """Nothing more is asked of this worker."""
@@ -114,7 +113,17 @@ class Channel:
 
     def drain(self) -> None:
         """Take printed text that has arrived since the last reply."""
+        if self.closed:  # the number of the descriptor may belong to another file by now
+            return
         with contextlib.suppress(OSError):
             os.set_blocking(self.output, False)
             while len(self.printed) < MOST_OUTPUT and (data := os.read(self.output, 1 << 16)):
                 self.printed += data[: MOST_OUTPUT - len(self.printed)]
+
+
+def signal_name(number: int) -> str:
+    """SIGKILL and the like; real-time signals have no names."""
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"

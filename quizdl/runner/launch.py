@@ -1,4 +1,4 @@
-"""Starts and kills worker processes. This is the seam where confinement goes: nothing above knows how a worker starts."""
+"""Starts and kills worker processes. The seam for confinement: nothing above knows how a worker starts."""
 
 import contextlib
 import importlib.util
@@ -45,6 +45,13 @@ def launch() -> subprocess.Popen[bytes]:
         start_new_session=True,
         bufsize=0,
     )
+
+
+def pipes(process: subprocess.Popen[bytes]) -> tuple[int, int, int]:
+    """Descriptors of a worker's requests, of its replies and of what it prints."""
+    streams = process.stdin, process.stdout, process.stderr
+    requests, replies, output = (stream.fileno() for stream in streams if stream is not None)
+    return requests, replies, output
 
 
 def kill_group(process: subprocess.Popen[bytes]) -> None:

@@ -16,6 +16,7 @@ MOST_HEADER = 2**20
 MOST_PAYLOAD = 2**28
 MOST_TEXT = 500
 MOST_OUTPUTS = 1000
+MOST_AXES = 64
 DTYPES = {"<f2", "<f4", "<f8", "|b1", "|i1", "|u1", "<i2", "<u2", "<i4", "<u4", "<i8", "<u8"}
 ODDITIES = {
     "masked", "subclass", "tuple", "none", "other", "ragged", "complex", "not numbers", "too large",
@@ -96,7 +97,7 @@ def failure(header: dict[str, Any]) -> Failure:
     error, line = header["error"], None
     if not isinstance(error, dict):
         raise GarbledError("an error that is not an object")
-    if isinstance(error.get("line"), int) and 0 < error["line"] < 10**7:
+    if type(error.get("line")) is int and 0 < error["line"] < 10**7:
         line = error["line"]
     return Failure(Reason.RAISED, text(error.get("type")), text(error.get("message")), line)
 
@@ -111,7 +112,7 @@ def outputs(header: dict[str, Any], payload: bytes) -> dict[str, "Array | Oddity
     for item in described:
         if not isinstance(item, dict):
             raise GarbledError("an output that is not an object")
-        kind, name = item.get("kind"), text(item.get("name"))
+        kind, name = text(item.get("kind")), text(item.get("name"))
         if kind == "array":
             array, start = read_array(item, payload, start)
             found[name] = array
@@ -128,29 +129,44 @@ def read_array(item: dict[str, Any], payload: bytes, start: int) -> "tuple[Array
     """One array out of the payload, and where the next one starts."""
     import numpy as np
 
-    dtype, shape = item.get("dtype"), item.get("shape")
+    dtype, checked = text(item.get("dtype")), read_shape(item.get("shape"))
     if dtype not in DTYPES:
         raise GarbledError("a dtype that is not of real numbers")
-    checked = read_shape(shape)
     size = prod(checked) * np.dtype(dtype).itemsize
     if start + size > len(payload):
         raise GarbledError("fewer bytes than the outputs account for")
-    array = np.frombuffer(payload, dtype, prod(checked), start).reshape(checked)
+    try:
+        array = np.frombuffer(payload, dtype, prod(checked), start).reshape(checked)
+    except ValueError as error:  # no numbers, but sizes whose product numpy cannot count
+        raise GarbledError("a shape with impossible sizes") from error
     return array, start + size
 
 
 def read_shape(shape: object) -> Sequence[int]:
-    """A shape that numpy can make."""
-    if not isinstance(shape, list) or len(shape) > 32:
+    """A short list of sizes."""
+    if not isinstance(shape, list) or len(shape) > MOST_AXES:
         raise GarbledError("a shape that is not a short list")
-    if not all(type(n) is int and 0 <= n <= MOST_PAYLOAD for n in shape):
+    if not all(is_count(n) for n in shape):
         raise GarbledError("a shape with impossible sizes")
     return shape
 
 
+def read_count(header: dict[str, Any]) -> int | None:
+    """How many values came back, where that is not how many were asked for."""
+    count = header.get("count")
+    if count is not None and not is_count(count):
+        raise GarbledError("a count that is not a number")
+    return count
+
+
+def is_count(value: object) -> bool:
+    """Whether something is a size that an array or a tuple can have; True and False are not."""
+    return type(value) is int and 0 <= value < 2**63
+
+
 def detail(item: dict[str, Any]) -> str:
     """What else is known of an oddity, for the sentence about it."""
-    if item["kind"] == "tuple" and type(item.get("length")) is int:
+    if item["kind"] == "tuple" and is_count(item.get("length")):
         return str(item["length"])
     if item["kind"] == "too large":
         return str(tuple(read_shape(item.get("shape"))))

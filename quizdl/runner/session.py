@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 from quizdl.errors import QuizdlError
 from quizdl.model.question import Limits
 from quizdl.runner.channel import Channel
-from quizdl.runner.replies import Failure, GarbledError, Oddity, Reason, failure, outputs
+from quizdl.runner.replies import Failure, GarbledError, Oddity, Reason, failure, outputs, read_count
 from quizdl.worker.frames import encode
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Results:
     """What a call returned."""
 
     values: "dict[str, Array | Oddity]"
-    count: object = None
+    count: int | None = None
     """How many values came back, where that is not how many were asked for."""
     changed: bool = False
     """The function changed its arguments in place (as the worker tells it: information, not evidence)."""
@@ -75,6 +75,7 @@ class Session:
     def allow(self, limits: Limits) -> None:
         """Set the limits; before the first source is loaded."""
         self.remaining = limits.seconds
+        self.cpu_seconds = int(limits.seconds) + 2  # ends a worker whose quizdl was killed
         self.memory_mb = limits.memory_mb
 
     @property
@@ -103,7 +104,9 @@ class Session:
         if isinstance(reply, Failure):
             return reply
         found = reply[0].get("functions")
-        return found if isinstance(found, dict) else self.channel.end(Failure(Reason.GARBLED))
+        if not isinstance(found, dict):
+            return self.channel.end(Failure(Reason.GARBLED, message="no list of functions"))
+        return found
 
     def call(self, source: str, call: Call) -> Results | Failure:
         """Call a function of a loaded source."""
@@ -140,7 +143,7 @@ class Session:
             return reply
         header, payload = reply
         try:
-            return Results(outputs(header, payload), header.get("count"), header.get("changed") is True)
+            return Results(outputs(header, payload), read_count(header), header.get("changed") is True)
         except GarbledError as error:
             return self.channel.end(Failure(Reason.GARBLED, message=str(error)))
 
@@ -171,10 +174,9 @@ class Session:
         ready = self.channel.exchange(b"", START_SECONDS)
         if isinstance(ready, Failure) or ready[0].get("ready") is not True:
             said = self.printed().strip().rpartition("\n")[2]
-            raise QuizdlError(f"the process that runs the code did not start: {said or 'no reply'}")
-        cpu = int(self.remaining) + 2
+            raise QuizdlError(f"the process that runs the code did not start ({said or 'no reply'}): reinstall quizdl")
         limits = {
-            "RLIMIT_CPU": cpu, "RLIMIT_AS": self.memory_mb * 2**20, "RLIMIT_FSIZE": 0, "RLIMIT_NOFILE": 64,
+            "RLIMIT_CPU": self.cpu_seconds, "RLIMIT_AS": self.memory_mb * 2**20, "RLIMIT_FSIZE": 0, "RLIMIT_NOFILE": 64,
             "RLIMIT_CORE": 0,
         }  # fmt: skip
         self.ask({"do": "limit", "limits": limits})

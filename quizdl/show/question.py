@@ -43,5 +43,6 @@ def ask(item: Question, precision: str) -> str:
     if isinstance(item, Open):
         return "(one or more sentences; an empty line ends the answer)"
     if isinstance(item, Code):
-        return f"({number(item.points)} points for {', '.join(item.functions)}; `quizdl start {item.id}` writes a file to fill in)"
+        asked = f"{number(item.points)} points for {', '.join(item.functions)}"
+        return f"({asked}; `quizdl start {item.id}` writes a file to fill in)"
     return ""

@@ -29,9 +29,13 @@ class Attempts:
             except OSError as error:
                 raise QuizdlError(f"cannot make the folder {folder} for your progress: {error.strerror}") from error
             self.database = sqlite3.connect(self.path, timeout=WAIT_SECONDS, isolation_level=None)
-            self.database.execute("PRAGMA journal_mode = WAL")
-            self.database.execute("PRAGMA synchronous = FULL")  # survives a power cut, not only a kill
-            migrate(self.database)
+            try:
+                self.database.execute("PRAGMA journal_mode = WAL")
+                self.database.execute("PRAGMA synchronous = FULL")  # survives a power cut, not only a kill
+                migrate(self.database)
+            except BaseException:
+                self.database.close()
+                raise
 
     def __enter__(self) -> Self:
         return self

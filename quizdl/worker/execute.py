@@ -2,7 +2,9 @@
 
 import builtins
 import inspect
+import math
 import sys
+import time
 import types
 from collections.abc import Mapping
 from typing import Any
@@ -73,15 +75,14 @@ def results(request: Header, value: Any) -> tuple[Header, list[bytes]]:
     names = request["results"]
     if names is None:  # a dictionary of arrays, such as inputs() returns
         if not isinstance(value, Mapping):
-            return {"outputs": [], "count": describe(value)[0]["kind"]}, []
+            return {"outputs": [], "count": how_many(value)}, []
         names, values = list(value), list(value.values())
     elif len(names) == 1:
         values = [value]
     elif isinstance(value, tuple | list) and len(value) == len(names):
         values = list(value)
     else:
-        count = len(value) if isinstance(value, tuple) else 1
-        return {"outputs": [], "count": count}, []
+        return {"outputs": [], "count": how_many(value)}, []
     outputs, parts = [], []
     for name, item in zip(names, values, strict=True):
         if name in request["keep"]:
@@ -93,6 +94,13 @@ def results(request: Header, value: Any) -> tuple[Header, list[bytes]]:
     return {"outputs": outputs}, parts
 
 
+def how_many(value: Any) -> int:
+    """Values that came back: none where a function ends without `return`."""
+    if isinstance(value, tuple | list):
+        return len(value)
+    return 0 if value is None else 1
+
+
 def evaluate(request: Header, payload: bytes) -> Reply:  # noqa: ARG001  one signature for all handlers
     """The value of an expression over numpy's names, the functions of a source and the params."""
     names = {**NUMPY_NAMES, **modules[request["in"]].__dict__, **request["params"]}
@@ -101,15 +109,20 @@ def evaluate(request: Header, payload: bytes) -> Reply:  # noqa: ARG001  one sig
 
 
 def limit(request: Header, payload: bytes) -> Reply:  # noqa: ARG001  one signature for all handlers
-    """Lower the limits of this process: CPU seconds, address space in bytes, no files written, no core dump."""
+    """Lower the limits of this process: CPU seconds from now on, address space in bytes, no files, no core dump."""
     import resource
 
     for name, value in request["limits"].items():
         which = getattr(resource, name)
-        hard = resource.getrlimit(which)[1]
-        lowest = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        soft = hard = value
+        if which == resource.RLIMIT_CPU:
+            soft = value + math.ceil(time.process_time())
+            hard = soft + 1  # at the soft limit comes SIGXCPU; at the hard one SIGKILL, which could be anything
+        highest = resource.getrlimit(which)[1]
+        if highest != resource.RLIM_INFINITY:
+            soft, hard = min(soft, highest), min(hard, highest)
         try:
-            resource.setrlimit(which, (lowest, lowest))
+            resource.setrlimit(which, (soft, hard))
         except (ValueError, OSError):  # macOS has no limit on address space
             continue
     return {}, b""

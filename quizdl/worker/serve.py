@@ -1,5 +1,6 @@
 """Reads requests, answers each one, and turns whatever a submission throws into a reply."""
 
+import contextlib
 import os
 import sys
 import traceback
@@ -20,22 +21,27 @@ def serve(requests: int, replies: int) -> None:
             reply, part = execute.HANDLERS[header["do"]](header, payload)
         except BaseException as error:  # noqa: BLE001, RUF100  a submission may raise anything, SystemExit as well
             reply, part = {"error": explain(error, execute.modules)}, b""
+        flush()
         frames.send(replies, {"id": header["id"], **reply}, part)
     os._exit(0)  # no exit handler of the submission runs
 
 
 def explain(error: BaseException, modules: dict[str, Any]) -> dict[str, Any]:
     """Type, message and the last line of a submission that took part in an error."""
-    files = {module.__dict__.get("__file__") for module in modules.values()}
-    line = None
-    try:
+    kind, message, line = "Exception", "(its message could not be read)", None
+    with contextlib.suppress(BaseException):  # what an exception says of itself may be code of the submission
+        kind = str(type(error).__name__)[:80]
+        files = [module.__dict__.get("__file__") for module in modules.values()]
         if isinstance(error, SyntaxError) and error.filename in files:
             line = error.lineno
         for frame, number in traceback.walk_tb(error.__traceback__):
             if frame.f_code.co_filename in files:
                 line = number
-        message = str(error)[:MOST_TEXT]
-    except BaseException:  # noqa: BLE001, RUF100  __str__ of an exception may be the submission's as well
-        message = "(its message could not be read)"
-    sys.stdout.flush()
-    return {"type": type(error).__name__[:80], "message": message, "line": line}
+        message = "".join(str(error))[:MOST_TEXT]
+    return {"type": kind, "message": message, "line": line}
+
+
+def flush() -> None:
+    """Send on what was printed without the end of a line. The submission may have put anything into sys.stdout."""
+    with contextlib.suppress(BaseException):
+        sys.stdout.flush()

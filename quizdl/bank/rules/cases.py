@@ -1,5 +1,6 @@
 """A code question asks for functions that the layer file has, on inputs that it can draw."""
 
+import ast
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -38,7 +39,9 @@ def code(question: Code, layer: Layer, place: Loc) -> Iterator[Flaw]:
     if missing or "inputs" not in layer.functions:
         return
     functions = [layer.functions[name] for name in question.functions]
-    known = {result for function in functions for result in function.results}
+    forward = next((function for function in functions if function.name.endswith("_forward")), functions[0])
+    yield from upstream(functions, forward, (*place, "functions"))
+    known = {result for function in functions for result in function.results if result != "cache"}
     for name in question.weights:
         if name not in known:
             yield Flaw((*place, "weights", name), f"`{name}` is not a result: {', '.join(sorted(known))}")
@@ -47,7 +50,19 @@ def code(question: Code, layer: Layer, place: Loc) -> Iterator[Flaw]:
         if case.name in names:
             yield Flaw((*place, "cases", j, "name"), f"a second case `{case.name}`: feedback would be ambiguous")
         names.add(case.name)
-        yield from sizes_and_options(case, layer.functions["inputs"], functions[0], (*place, "cases", j))
+        yield from sizes_and_options(case, layer.functions["inputs"], forward, (*place, "cases", j))
+
+
+def upstream(functions: list[Function], forward: Function, place: Loc) -> Iterator[Flaw]:
+    """A backward takes the gradients of what its forward returns, and the cache."""
+    known = ("cache", *(f"d{result}" for result in forward.results if result != "cache"))
+    for function in functions:
+        if function.name.endswith("_backward"):
+            yield from (
+                Flaw(place, f"{function.name} takes `{name}`, and {forward.name} leads to {', '.join(known)} only")
+                for name in function.arguments
+                if name not in known
+            )
 
 
 def sizes_and_options(case: Case, inputs: Function, forward: Function, place: Loc) -> Iterator[Flaw]:
@@ -55,6 +70,19 @@ def sizes_and_options(case: Case, inputs: Function, forward: Function, place: Lo
     yield from unknown(case.sizes, inputs.arguments[1:], (*place, "sizes"), "a size of `inputs`")
     yield from unknown(case.options, tuple(forward.options), (*place, "options"), f"an option of {forward.name}")
     yield from unknown(case.inputs, forward.arguments, (*place, "inputs"), f"an argument of {forward.name}")
+    for name in required(inputs):
+        if name not in case.sizes:
+            yield Flaw((*place, "sizes"), f"the size `{name}` is missing: `inputs` has no default for it")
+    for name, default in forward.options.items():
+        if default is None and name not in case.options:
+            yield Flaw(place, f"the option `{name}` is missing: {forward.name} has no default for it")
+
+
+def required(inputs: Function) -> tuple[str, ...]:
+    """The sizes without a default."""
+    definition = ast.parse(f"{inputs.signature} ...").body[0]
+    defaults = definition.args.defaults if isinstance(definition, ast.FunctionDef) else []
+    return inputs.arguments[1 : len(inputs.arguments) - len(defaults)]
 
 
 def unknown(found: Mapping[str, object], known: tuple[str, ...], place: Loc, what: str) -> Iterator[Flaw]:

@@ -22,6 +22,6 @@ def check(topic: TopicFile, path: Path, sources: Sources) -> Iterator[Flaw]:  # 
             what = f"the id `{question.id}`: use lower case letters, digits and hyphens, such as gamma-and-beta"
             yield Flaw(("questions", i, "id"), what)
         if question.id in first:
-            what = f"the id `{question.id}` is taken by question {first[question.id] + 1}: progress hangs on it, use another"
+            what = f"the id `{question.id}` is that of question {first[question.id] + 1}: take another"
             yield Flaw(("questions", i, "id"), what)
         first.setdefault(question.id, i)

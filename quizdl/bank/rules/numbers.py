@@ -42,10 +42,14 @@ def expression(text: str | int | float, place: Loc) -> Iterator[Flaw]:
     """Whether an expression is one. It is only read here: it runs in the runner."""
     if not isinstance(text, str):
         return
+    if not text.strip():
+        yield Flaw(place, "there is no expression")
+        return
     if len(text) > LONGEST:
         yield Flaw(place, f"an expression of {len(text)} characters, at most {LONGEST} are allowed")
         return
     try:
         ast.parse(text.strip(), mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        yield Flaw(place, f"`{' '.join(text.split())[:60]}` is not a Python expression: {error}")
+        reason = error.msg if isinstance(error, SyntaxError) else "it is nested too deep"
+        yield Flaw(place, f"`{' '.join(text.split())[:60]}` is not a Python expression: {reason}")

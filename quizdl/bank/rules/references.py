@@ -7,13 +7,16 @@ from pathlib import Path
 from quizdl.bank.rules.flaw import Flaw, Sources
 from quizdl.bank.schema import TopicFile
 from quizdl.bank.yaml12 import Loc
+from quizdl.errors import BankError
 from quizdl.model.question import Choice, Code, Multi, Number
 
 
 def check(topic: TopicFile, path: Path, sources: Sources) -> Iterator[Flaw]:  # noqa: ARG001  one signature for all
     """The names in `needs`, `layer` and `misconception`."""
     for i, need in enumerate(topic.needs):
-        if need not in sources.topics():
+        if need == topic.topic:
+            yield Flaw(("needs", i), f"`{need}` is this topic: name those to know first")
+        elif need not in sources.topics():
             yield Flaw(("needs", i), f"there is no topic `{need}`{near(need, sources.topics())}")
     if topic.layer is not None and topic.layer not in sources.layers():
         yield Flaw(("layer",), f"there is no layer `{topic.layer}`{near(topic.layer, sources.layers())}")
@@ -24,12 +27,8 @@ def check(topic: TopicFile, path: Path, sources: Sources) -> Iterator[Flaw]:  # 
         if isinstance(question, Code) and not (question.layer or topic.layer):
             yield Flaw(("questions", i), "a code question needs a `layer`, its own or that of the topic")
         for name, place in named(question):
-            layer = name.partition("/")[0]
-            known = sources.misconceptions(layer) if layer in sources.layers() else {}
-            if name not in known:
-                what = (
-                    f"there is no misconception `{name}`{near(name, known)}; they stand in misconceptions/{layer}.yaml"
-                )
+            what = misconception(name, sources)
+            if what:
                 yield Flaw(("questions", i, *place), what)
 
 
@@ -43,6 +42,20 @@ def named(question: object) -> Iterator[tuple[str, Loc]]:
         for j, wrong in enumerate(question.wrong):
             if wrong.misconception:
                 yield wrong.misconception, ("wrong", j, "misconception")
+
+
+def misconception(name: str, sources: Sources) -> str:
+    """Why a name is not that of a misconception, or nothing."""
+    layer, slash, _ = name.partition("/")
+    if not slash:
+        return f"`{name}` is not the id of a misconception: write layer/id"
+    try:
+        known = sources.misconceptions(layer) if layer in sources.layers() else {}
+    except BankError:
+        return f"`{name}` cannot be looked up: misconceptions/{layer}.yaml has problems of its own"
+    if name in known:
+        return ""
+    return f"there is no misconception `{name}`{near(name, known)}; they stand in misconceptions/{layer}.yaml"
 
 
 def near(name: str, known: Iterable[str]) -> str:

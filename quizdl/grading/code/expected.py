@@ -37,13 +37,17 @@ def compute(question: Code, plan: Plan, seed: int, session: Session) -> list[Exp
     """What is right, for every case."""
     reply = session.load(REFERENCE, plan.layer.file, plan.layer.text.encode())
     if isinstance(reply, Failure):
-        raise LayerError(f"{plan.layer.file}: raises {reply.type}: {reply.message}")
+        raise LayerError(f"{plan.layer.file}: {said(reply)}")
     return [one(plan, case, derive(seed, question.id, case.name), session) for case in question.cases]
 
 
 def one(plan: Plan, case: Case, seed: int, session: Session) -> Expected:
     """What is right for one case."""
-    inputs = changed(ask(session, plan.draw(case, Generator(seed)), plan, case), case)
+    drawn = ask(session, plan.draw(case, Generator(seed)), plan, case)
+    missing = [name for name in plan.forward.arguments if name not in drawn]
+    if missing:
+        raise LayerError(f"{plan.layer.file}: `inputs` does not draw {', '.join(missing)}")
+    inputs = changed(drawn, case)
     outputs = ask(session, plan.run_forward(inputs, case), plan, case)
     generator = np.random.default_rng(derive(seed, "upstream"))
     upstream = {name: generator.standard_normal(outputs[name].shape) for name in plan.upstream}
@@ -56,12 +60,19 @@ def ask(session: Session, call: Call, plan: Plan, case: Case) -> dict[str, Array
     results = session.call(REFERENCE, call)
     where = f"{plan.layer.file}, {call.function}, case `{case.name}`"
     if isinstance(results, Failure):
-        raise LayerError(f"{where}: {results.type or results.reason}: {results.message}")
+        raise LayerError(f"{where}: {said(results)}")
     return checked(results, where)
+
+
+def said(failure: Failure) -> str:
+    """What became of a layer that gave nothing."""
+    return ": ".join(part for part in (failure.type or failure.reason.value, failure.message) if part)
 
 
 def checked(results: Results, where: str) -> dict[str, Array]:
     """Results that are all finite arrays."""
+    if results.count is not None:
+        raise LayerError(f"{where}: returns something else than the results named in its `return`")
     arrays: dict[str, Array] = {}
     for name, value in results.values.items():
         if isinstance(value, Oddity):

@@ -37,16 +37,18 @@ class Run:
     usable: dict[str, bool] = field(default_factory=dict)
     """Function -> whether it can be called as asked."""
     checks: list[Check] = field(default_factory=list)
-    looked_at_own: bool = False
-    """The backward was held against the student's own forward: once is enough to tell."""
+    doubtful: list[tuple[Expected, Mapping[str, Array]]] = field(default_factory=list)
+    """Cases in which forward and backward are wrong, with the gradients that came back."""
     ran: bool = False
     """Some forward came to its end."""
+    over: Failure | None = None
+    """Why the worker could not be asked to the end."""
     changed: set[str] = field(default_factory=set)
 
     @property
     def text(self) -> str:
         """The source, for sentences that quote a line."""
-        return self.source.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
+        return self.source.decode("utf-8-sig", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
 
     def note(self, name: str, outcome: Outcome, message: str = "") -> None:
         """A check without points."""
@@ -75,9 +77,12 @@ def grade(
     if load(run):
         for case in expected:
             grade_case(run, case)
+        run.over = student.over
+        own_forward(run)
     else:
         for case in expected:
             skip(run, case, everything(run), "the file could not be run")
+        run.over = student.over
     return verdict(run, time.monotonic() - begun)
 
 
@@ -90,7 +95,7 @@ def load(run: Run) -> bool:
         run.note(f"{run.file} runs", Outcome.FAILED, message)
         return False
     for function in functions:
-        message = sentences.about_signature(function, reply.get(function.name), run.text)
+        message = sentences.about_signature(function, reply.get(function.name), run.text, run.question.functions)
         run.usable[function.name] = not message
         outcome = Outcome.FAILED if message else Outcome.PASSED
         run.note(f"{function.name} is there and takes the arguments asked for", outcome, message)
@@ -99,22 +104,23 @@ def load(run: Run) -> bool:
 
 def grade_case(run: Run, case: Expected) -> None:
     """The values and the gradients of one case."""
-    forward = run.plan.forward
+    forward, backward = run.plan.forward, run.plan.backward
+    if run.session.over is not None:
+        return skip(run, case, everything(run), sentences.about_end(run.session.over))
     if not run.usable[forward.name]:
         return skip(run, case, everything(run), f"needs {forward.name}")
     results = call(run, run.plan.run_forward(case.inputs, case.case))
     right = compared(run, case, forward, run.plan.outputs, results, case.outputs)
-    backward = run.plan.backward
+    run.ran = run.ran or not isinstance(results, Failure)
     if backward is None:
         return None
     if isinstance(results, Failure) or results.count is not None or not run.usable[backward.name]:
         reason = f"needs {forward.name if run.usable[backward.name] else backward.name}"
         return skip(run, case, run.plan.gradients, reason)
-    run.ran = True
     gradients = call(run, run.plan.run_backward(case.upstream))
     passed = compared(run, case, backward, run.plan.gradients, gradients, case.gradients)
-    if not right and not run.looked_at_own and not isinstance(gradients, Failure):
-        own_forward(run, case, gradients, passed)
+    if isinstance(gradients, Results) and not (right or passed):
+        run.doubtful.append((case, arrays(gradients)))
     return None
 
 
@@ -136,12 +142,12 @@ def compared(
 ) -> bool:
     """A finding for each result of a function; whether all are right."""
     names = list(names)
-    if isinstance(results, Failure) or results.count is not None:
-        message = (
-            sentences.about_failure(function.name, results, run.text, run.question.limits)
-            if isinstance(results, Failure)
-            else sentences.about_count(function, results.count)
-        )
+    message = ""
+    if isinstance(results, Failure):
+        message = sentences.about_failure(function.name, results, run.text, run.question.limits)
+    elif results.count is not None:
+        message = sentences.about_count(function, results.count)
+    if isinstance(results, Failure) or message:
         for name in names:
             run.judge(name, case, Outcome.FAILED, message)
         return False
@@ -161,28 +167,26 @@ def judge(name: str, value: Array | Oddity, right: Array, condition: float) -> s
     return "" if difference.right else sentences.about_value(name, value, right, difference)
 
 
-def own_forward(run: Run, case: Expected, gradients: Results, passed: bool) -> None:
-    """Where the forward is wrong: whether the backward is at least right for it."""
-    arrays = {name: value for name, value in gradients.values.items() if not isinstance(value, Oddity)}
-    if passed or len(arrays) < len(run.plan.gradients) or gradients.count is not None:
-        return
+def own_forward(run: Run) -> None:
+    """Whether the backward is at least right for a wrong forward: told once, when every case has its points."""
+    for case, gradients in run.doubtful:
+        if len(gradients) < len(run.plan.gradients):
+            continue
 
-    def forward(arguments: Mapping[str, Array]) -> Mapping[str, Array] | None:
-        results = run.session.call(STUDENT, run.plan.run_forward(arguments, case.case))
-        if isinstance(results, Failure):
-            return None
-        return {name: value for name, value in results.values.items() if not isinstance(value, Oddity)}
+        def forward(arguments: Mapping[str, Array], case: Expected = case) -> Mapping[str, Array] | None:
+            results = run.session.call(STUDENT, run.plan.run_forward(arguments, case.case))
+            return None if isinstance(results, Failure) else arrays(results)
 
-    answer = own.agrees(case, arrays, forward, derive(run.seed, "own", case.case.name))
-    if answer is not None:
-        run.looked_at_own = True
-        says = (
-            "it is the derivative of your forward; mend the forward first"
-            if answer
-            else "it is not the derivative of your forward either"
-        )
-        outcome = Outcome.PASSED if answer else Outcome.FAILED
-        run.note(f"the backward against your own forward, {case.case.name}", outcome, says)
+        answer = own.agrees(case, gradients, forward, derive(run.seed, "own", case.case.name))
+        if answer is not None:
+            name = f"the backward against your own forward, {case.case.name}"
+            return run.note(name, Outcome.PASSED if answer else Outcome.FAILED, sentences.about_own_forward(answer))
+    return None
+
+
+def arrays(results: Results) -> dict[str, Array]:
+    """The results that are arrays of real numbers."""
+    return {name: value for name, value in results.values.items() if not isinstance(value, Oddity)}
 
 
 def everything(run: Run) -> tuple[str, ...]:
@@ -202,13 +206,12 @@ def verdict(run: Run, seconds: float) -> Verdict:
     findings = share_out(run.checks, points)
     score = sum(finding.points for finding in findings)
     right = all(finding.outcome is Outcome.PASSED for finding in findings)
-    over = run.session.over
     if right:
         status = Status.RIGHT
-    elif over and over.reason is Reason.TIMED_OUT:
+    elif run.over is not None and run.over.reason is Reason.TIMED_OUT:
         status = Status.TIMED_OUT
     else:
-        status = Status.WRONG if run.ran and over is None else Status.FAILED
+        status = Status.WRONG if run.ran and run.over is None else Status.FAILED
     return Verdict(status, points if right else round(score, 2), points, findings, notes=notes(run), seconds=seconds)
 
 

@@ -4,6 +4,7 @@ Central differences along Gaussian directions. Without points, because a forward
 passes it, too.
 """
 
+import math
 from collections.abc import Callable, Mapping
 
 import numpy as np
@@ -12,6 +13,7 @@ from quizdl.compare import Array
 from quizdl.grading.code.expected import Expected
 
 STEP = 1e-5
+"""In units of the standard deviation of what is moved."""
 TOLERANCE = 1e-6
 DIRECTIONS = 3
 WORST_CONDITION = 1e3
@@ -25,27 +27,47 @@ def agrees(expected: Expected, gradients: Mapping[str, Array], forward: Forward,
     if expected.condition > WORST_CONDITION:
         return None
     generator = np.random.default_rng(seed)
-    for name, gradient in gradients.items():
-        argument = name.removeprefix("d")
-        x = expected.inputs.get(argument)
-        if x is None or x.dtype.kind != "f" or gradient.shape != x.shape or not np.isfinite(gradient).all():
-            return None if x is None else False
-        for _ in range(DIRECTIONS):
-            direction = generator.standard_normal(x.shape)
-            ahead = loss(forward({**expected.inputs, argument: x + STEP * direction}), expected.upstream)
-            behind = loss(forward({**expected.inputs, argument: x - STEP * direction}), expected.upstream)
-            if ahead is None or behind is None:
-                return None
-            along = (ahead - behind) / (2 * STEP)
-            scale = max(float(np.linalg.norm(gradient)), abs(along), 1e-6)
-            if abs(along - float(np.sum(gradient * direction))) > TOLERANCE * scale:
-                return False
+    with np.errstate(all="ignore"):  # a wrong layer may reach any number
+        for name, gradient in gradients.items():
+            answer = holds(expected, name.removeprefix("d"), gradient, forward, generator)
+            if not answer:
+                return answer
     return True
 
 
-def loss(outputs: Mapping[str, Array] | None, upstream: Mapping[str, Array]) -> float | None:
-    """The scalar whose gradients the backward returns."""
-    if outputs is None or any(name not in outputs or outputs[name].shape != dy.shape for name, dy in upstream.items()):
+def holds(
+    expected: Expected, argument: str, gradient: Array, forward: Forward, generator: np.random.Generator
+) -> bool | None:
+    """Whether one gradient is the derivative with respect to one argument."""
+    x = expected.inputs.get(argument)
+    if x is None:
         return None
-    total = sum(float(np.sum(outputs[name].astype(np.float64) * dy)) for name, dy in upstream.items())
-    return total if np.isfinite(total) else None
+    if x.dtype.kind != "f" or gradient.shape != x.shape or not np.isfinite(gradient).all():
+        return False
+    step = STEP * (float(np.std(x)) or 1.0)
+    for _ in range(DIRECTIONS):
+        direction = generator.standard_normal(x.shape)
+        ahead = loss(forward({**expected.inputs, argument: x + step * direction}), expected.upstream)
+        behind = loss(forward({**expected.inputs, argument: x - step * direction}), expected.upstream)
+        if ahead is None or behind is None:
+            return None
+        if not near((ahead - behind) / (2 * step), gradient, direction):
+            return False
+    return True
+
+
+def near(along: float, gradient: Array, direction: Array) -> bool:
+    """Whether the loss changes along a direction as the gradient says."""
+    scale = max(float(np.linalg.norm(gradient)), abs(along), 1e-6)
+    return math.isfinite(scale) and abs(along - float(np.sum(gradient * direction))) <= TOLERANCE * scale
+
+
+def loss(outputs: Mapping[str, Array] | None, upstream: Mapping[str, Array]) -> float | None:
+    """The scalar whose gradients the backward returns; None where it leaves no digits for a difference."""
+    total = 0.0
+    for name, dy in upstream.items():
+        y = None if outputs is None else outputs.get(name)
+        if y is None or y.shape != dy.shape or y.dtype.itemsize < np.dtype(np.float64).itemsize:
+            return None
+        total += float(np.sum(y * dy))
+    return total if math.isfinite(total) else None

@@ -67,4 +67,10 @@ def plan(question: Code, layer: Layer) -> Plan:
     backwards = [function for function in functions if function.name.endswith("_backward")]
     if len(forwards) != 1 or len(backwards) > 1 or len(functions) != len(forwards) + len(backwards):
         raise LayerError(f"{question.id}: functions are one `..._forward`, with or without its `..._backward`")
-    return Plan(layer, forwards[0], backwards[0] if backwards else None)
+    found = Plan(layer, forwards[0], backwards[0] if backwards else None)
+    for name in found.upstream:
+        if name not in found.outputs:
+            takes = ", ".join(found.backward.arguments) if found.backward else ""
+            wants = ", ".join((*(f"d{output}" for output in found.outputs), CACHE))
+            raise LayerError(f"{layer.file}: {backwards[0].name} takes {takes}, expected some of {wants}")
+    return found

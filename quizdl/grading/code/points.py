@@ -45,6 +45,6 @@ def share_out(checks: Sequence[Check], points: float) -> tuple[Finding, ...]:
         earned = worth if check.outcome is Outcome.PASSED and not unpaid else 0.0
         message = check.message
         if unpaid and check.outcome is Outcome.PASSED:
-            message = f"pays only once {check.result} is right where that takes work"
+            message = f"{check.result} is right, but pays only once it is right where that takes work, too"
         findings.append(Finding(check.name, check.outcome, earned, worth, message, check.result, check.case))
     return tuple(findings)

@@ -4,6 +4,7 @@ import difflib
 import inspect
 import math
 import re
+from collections.abc import Collection
 from typing import Any
 
 from quizdl.compare import Array, Difference
@@ -43,7 +44,7 @@ def about_oddity(name: str, value: Oddity, expected: Array) -> str:
         "subclass": f"{name} is a {value.detail}: return a plain numpy.ndarray",
         "tuple": f"{name} is a tuple of {value.detail} values: return the array itself, not a tuple around it",
         "none": f"{name} is None, {wanted}",
-        "ragged": f"{name} is a list that is no array of numbers: its rows differ in length or hold other things, {wanted}",
+        "ragged": f"{name} is a list that is no array of numbers: rows differ in length or hold other things, {wanted}",
         "complex": f"{name} holds complex numbers, {wanted}",
         "not numbers": f"{name} has dtype {value.detail}, {wanted}",
         "too large": f"{name} has shape {value.detail}, which is too large to be right, {wanted}",
@@ -70,10 +71,12 @@ def about_failure(function: str, failure: Failure, source: str, limits: Limits) 
         return f"{function} disturbed the connection to quizdl ({failure.message}): do not write to file descriptors"
     if failure.type == "NotImplementedError":
         return f"{function} is not written yet{place}"
-    if failure.type == "MemoryError":
+    if failure.type.endswith("MemoryError"):  # that of numpy is called _ArrayMemoryError
         return f"{function} asks for more memory than the {limits.memory_mb} MB allowed{place}"
     if failure.type == "SystemExit":
         return f"{function} calls sys.exit{place}: remove it"
+    if failure.type == "ModuleNotFoundError":
+        return f"{failure.message}{place}: only numpy and the standard library can be imported"
     return f"{function} raises {failure.type}{': ' if failure.message else ''}{failure.message}{place}"
 
 
@@ -82,9 +85,21 @@ def about_loading(failure: Failure, source: str, limits: Limits) -> str:
     if failure.reason is Reason.RAISED and failure.type.endswith(("SyntaxError", "IndentationError", "TabError")):
         message = re.sub(r" \([^()]*, line \d+\)$", "", failure.message)
         return f"this is not Python: {message}{where(failure.line, source)}"
-    if failure.reason is Reason.RAISED and failure.type == "ModuleNotFoundError":
-        return f"{failure.message}{where(failure.line, source)}: only numpy and the standard library can be imported"
     return about_failure("the file", failure, source, limits)
+
+
+def about_end(failure: Failure) -> str:
+    """Why a check did not run after another one had ended the process."""
+    if failure.reason is Reason.TIMED_OUT:
+        return "not run: the time was used up before"
+    return "not run: the process had ended before"
+
+
+def about_own_forward(agrees: bool) -> str:
+    """Whether a wrong backward is right for a wrong forward."""
+    if agrees:
+        return "it is the derivative of your forward; mend the forward first"
+    return "it is not the derivative of your forward either"
 
 
 def where(line: int | None, source: str) -> str:
@@ -97,23 +112,23 @@ def where(line: int | None, source: str) -> str:
     return f" (line {line}: `{text}`)" if text else f" (line {line})"
 
 
-def about_count(function: Function, count: object) -> str:
+def about_count(function: Function, count: int) -> str:
     """A forward or backward that returns too much or too little."""
-    results = f"{len(function.results)}: {', '.join(function.results)}"
-    if isinstance(count, int) and count != 1:
-        return f"{function.name} returns {count} values, expected {results}"
-    return f"{function.name} returns one value, expected {results}"
+    values = {0: "nothing", 1: "one value"}.get(count, f"{count} values")
+    missing = " (is the `return` missing?)" if count == 0 else ""
+    return f"{function.name} returns {values}{missing}, expected {len(function.results)}: {', '.join(function.results)}"
 
 
-def about_signature(function: Function, found: Any, source: str) -> str:
-    """Why a function cannot be called as asked; empty where it can."""
+def about_signature(function: Function, found: Any, source: str, asked: Collection[str] = ()) -> str:
+    """Why a function cannot be called as asked; empty where it can. `asked`: all functions of the question."""
+    definition = f"`{function.signature.removesuffix(':')}`"
     if found == "missing":
-        defined = DEFINITION.findall(source)
-        near = difflib.get_close_matches(function.name, defined, n=1)
-        hint = f"did you mean to rename `{near[0]}`?" if near else f"add `{function.signature[:-1]}`"
+        spare = [name for name in DEFINITION.findall(source) if name not in asked]
+        near = difflib.get_close_matches(function.name, spare, n=1)
+        hint = f"did you mean to call `{near[0]}` so?" if near else f"add {definition}"
         return f"there is no function `{function.name}` in the file: {hint}"
     if found == "not a function":
-        return f"`{function.name}` is not a function"
+        return f"`{function.name}` is not a function: write {definition}"
     theirs = signature(found)
     if theirs is None:
         return ""
@@ -122,8 +137,8 @@ def about_signature(function: Function, found: Any, source: str) -> str:
         try:
             theirs.bind(*function.arguments, **dict.fromkeys(options))
         except TypeError as error:
-            asked = function.signature.removeprefix("def ").removesuffix(":")
-            return f"{function.name}{theirs} cannot be called as asked ({error}): the arguments are {asked}"
+            found_as = f"{function.name}{theirs}".replace("Ellipsis", "...")
+            return f"{found_as} cannot be called as asked ({error}): write {definition}"
     return ""
 
 

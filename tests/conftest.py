@@ -1,0 +1,14 @@
+"""Every test has a home of its own: no test sees, or changes, the progress of the person who runs it."""
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory, monkeypatch):
+    """An empty QUIZDL_HOME, no bank of one's own, no color, 80 columns."""
+    folder = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("QUIZDL_HOME", str(folder))
+    monkeypatch.setenv("COLUMNS", "80")
+    for name in ("QUIZDL_BANK", "QUIZDL_DEBUG", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    return folder

@@ -1,0 +1,155 @@
+"""Practice sessions: whole screens, and what is on disk when something goes wrong."""
+
+import os
+import pty
+import select
+import signal
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from quizdl.cli.main import main
+from quizdl.store.attempts import Attempts
+
+HERE = Path(__file__).parent
+BANK = HERE / "bank"
+QUIZDL = [sys.executable, "-m", "quizdl"]
+
+
+def practice(*arguments, **options):
+    return CliRunner().invoke(main, ["practice", "mini", "--bank", str(BANK), *map(str, arguments)], **options)
+
+
+def kept(home):
+    with Attempts(home) as store:
+        return [(attempt.question, attempt.answer, attempt.score) for attempt in store.all()]
+
+
+@pytest.mark.parametrize("answers", sorted((HERE / "transcripts").glob("*.answers")), ids=lambda path: path.stem)
+def test_a_session_reads_like_its_transcript(answers):
+    result = practice("--seed", 4, "--answers", answers)
+    assert result.exit_code == 0
+    assert result.output == answers.with_suffix(".txt").read_text(encoding="utf-8")
+
+
+def test_every_answer_is_kept_with_its_score(home):
+    practice("--seed", 4, "--answers", HERE / "transcripts" / "wrong.answers")
+    assert kept(home) == [
+        ("mini/axis", "H and W", 0.0),
+        ("mini/trained", '["gamma", "running_mean"]', 5.0),
+        ("mini/by-hand", "3.67", 0.0),
+        ("mini/why", '{"answer": "I do not know.", "ticks": "ynp"}', 6.25),
+    ]
+
+
+def test_an_attempt_holds_the_time_the_revision_and_the_seed(home):
+    before = datetime.now(UTC)
+    practice("--seed", 4, "-n", 1, input="a\n")
+    with Attempts(home) as store:
+        (attempt,) = store.all()
+    assert before <= attempt.at <= datetime.now(UTC)
+    assert len(attempt.revision) == 16
+    assert attempt.seed >= 0
+    assert attempt.seconds >= 0
+
+
+def test_the_same_seed_asks_the_same_questions_and_another_one_draws_others():
+    prompts = {practice("--seed", seed, input="a\nab\n").output for seed in (1, 1, 2, 3, 4, 5)}
+    assert 1 < len(prompts) < 6
+
+
+def test_what_went_wrong_comes_first_in_the_next_session():
+    practice("--seed", 4, input="a\nc\n")
+    output = practice("--seed", 4, input="").output
+    assert output.startswith("A small topic · 1 to repeat, 2 new")
+    assert "trained by gradient descent" in output.split("(one or more letters")[0]
+
+
+def test_a_number_of_questions_is_the_most_that_are_asked():
+    assert "question 1 of 2" in practice("-n", 2, input="").output
+
+
+def test_an_answer_in_a_pipe_is_shown_behind_the_prompt():
+    assert "> b\n✗ Wrong." in practice("--seed", 4, input="b\n").output
+
+
+def test_several_lines_of_an_open_answer_end_with_an_empty_one(home):
+    practice("--seed", 4, input="a\nab\n1.40\nfirst line\nsecond line\n\nnnn\n")
+    assert kept(home)[-1][1] == '{"answer": "first line\\nsecond line", "ticks": "nnn"}'
+
+
+def test_a_question_whose_key_cannot_be_computed_is_left_out_and_is_no_attempt(tmp_path, home):
+    bank = (
+        "topic: broken\ntitle: Broken\nquestions:\n"
+        "  - {id: a, type: number, prompt: How much?, answer: 1 / 0, tolerance: {digits: 2}, source: derivation}\n"
+    )
+    (tmp_path / "broken.yaml").write_text(bank)
+    result = CliRunner().invoke(main, ["practice", "broken", "--bank", str(tmp_path)], input="3\n")
+    assert result.exit_code == 0
+    assert "This question has no key: `1 / 0` raises ZeroDivisionError: division by zero." in result.output
+    assert kept(home) == []
+
+
+def test_a_disk_that_fills_up_in_the_middle_loses_no_earlier_answer(home, monkeypatch):
+    add = Attempts.add
+
+    def full_after_one(self, attempt):
+        add(self, attempt)
+        self.database.execute(f"PRAGMA max_page_count = {self.database.execute('PRAGMA page_count').fetchone()[0]}")
+        self.database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    monkeypatch.setattr(Attempts, "add", full_after_one)
+    answers = "a\nab\n1.40\n" + "word " * 20_000 + "\n\nnnn\n"
+    result = practice("--seed", 4, input=answers)
+    assert str(result.exception).startswith("the disk is full: ")
+    assert len(kept(home)) == 3
+
+
+def test_a_session_killed_in_the_middle_has_kept_every_answer(home):
+    master, slave = pty.openpty()
+    command = [*QUIZDL, "practice", "mini", "--bank", str(BANK), "--seed", "4"]
+    process = subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave, env={**os.environ, "TERM": "xterm"})
+    os.close(slave)
+    read_until(master, "> ")
+    os.write(master, b"a\n")
+    read_until(master, "[Enter] next")
+    os.write(master, b"\n")
+    read_until(master, "> ")
+    os.write(master, b"a")
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    os.close(master)
+    assert kept(home) == [("mini/axis", "N, H and W", 10.0)]
+
+
+def read_until(terminal, wanted):
+    seen, deadline = "", time.monotonic() + 20
+    while wanted not in seen and select.select([terminal], [], [], max(0.0, deadline - time.monotonic()))[0]:
+        try:
+            seen += os.read(terminal, 4096).decode(errors="replace")
+        except OSError:                                 # the other side is closed
+            break
+    assert wanted in seen, seen
+    return seen
+
+
+def test_in_a_terminal_there_is_color_and_with_no_color_there_is_none():
+    def screen(**environment):
+        master, slave = pty.openpty()
+        command = [*QUIZDL, "practice", "mini", "--bank", str(BANK), "-n", "1"]
+        process = subprocess.Popen(command, stdin=slave, stdout=slave, env={**os.environ, "TERM": "xterm", **environment})
+        os.close(slave)
+        os.write(master, b"a\n")
+        seen = read_until(master, "of 1 answer")
+        process.wait()
+        os.close(master)
+        return seen
+
+    assert "\x1b[" in screen()
+    assert "\x1b[" not in screen(NO_COLOR="1")
+    assert "\x1b[" not in screen(TERM="dumb")
