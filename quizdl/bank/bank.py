@@ -87,9 +87,11 @@ class Bank:
 
         path = self.layers()[name]
         try:
-            text = path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise LayerError(f"{path}: cannot be read: {error}") from error
+            text = path.read_text(encoding="utf-8-sig")
+        except OSError as error:
+            raise LayerError(f"{path.name} cannot be read: {error.strerror}") from error
+        except UnicodeDecodeError as error:
+            raise LayerError(f"{path.name} is not UTF-8: save it in UTF-8") from error
         return read_layer(name, path.name, text)
 
     def misconceptions(self, layer: str) -> Mapping[str, Misconception]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from quizdl.bank import layers, yaml12
 from quizdl.bank.rules import RULES, Sources
 from quizdl.bank.rules.identifiers import ID
-from quizdl.bank.rules.references import near
+from quizdl.bank.rules.references import no_layer
 from quizdl.bank.schema import MisconceptionEntry, MisconceptionFile, TopicFile, validate
 from quizdl.model.problem import Problem
 from quizdl.model.question import Question
@@ -49,8 +49,7 @@ def misconceptions(path: Path, sources: Sources) -> tuple[dict[str, Misconceptio
         what = f"the layer is `{content.layer}`, but the file is {path.name}: give both the same name"
         return {}, [document.at(("layer",), what)]
     if content.layer not in sources.layers():
-        what = f"there is no layer file {content.layer}.py{near(content.layer, sources.layers())}"
-        return {}, [document.at(("layer",), f"{what} (one of your own stands beside this file)")]
+        return {}, [document.at(("layer",), no_layer(content.layer, sources))]
     try:
         layer = sources.layer(content.layer)
     except layers.LayerError as error:

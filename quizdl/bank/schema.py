@@ -5,7 +5,7 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from quizdl.bank.sentences import merged, sentence
+from quizdl.bank.sentences import merged, sentence, show
 from quizdl.bank.yaml12 import Document
 from quizdl.model.question import Choice, Code, Multi, Number, Open, Text
 
@@ -79,7 +79,8 @@ def validate(document: Document, model: type[Model]) -> Model | None:
     if document.problems:
         return None
     if not isinstance(document.data, dict):
-        document.problems.append(document.at((), f"expected `{next(iter(model.model_fields))}: ...` at the top"))
+        what = f"expected `{next(iter(model.model_fields))}: ...` at the top, found {show(document.data)}"
+        document.problems.append(document.at((), what))
         return None
     try:
         # JSON, because strict validation of Python values takes dataclasses only as instances and tuples only as tuples

@@ -25,18 +25,25 @@ EXPECTED = {
     "int_from_float": "a whole number",
     "scalar_type": "text or a number",
     "number_type": "a number",
+    "text_or_list": "text or a list",
 }
 SCALARS = ("str", "int", "float", "bool")
 BRANCH_TYPES = {"string_type", "int_type", "int_from_float", "float_type", "bool_type"}
-UNION_BRANCHES = {*SCALARS, "tuple[str, ...]"}
+LIST = "tuple[str, ...]"
+UNION_BRANCHES = {*SCALARS, LIST}
 
 
 def merged(flaws: "list[ErrorDetails]") -> "list[ErrorDetails]":
     """One flaw for each place where several branches of a union failed, and none that only follows from others."""
     kept, places, locs = [], set(), {flaw["loc"] for flaw in flaws}
+    lists = {loc[: loc.index(LIST)] for loc in locs if LIST in loc}
     for flaw in flaws:
         *place, last = flaw["loc"] or ("",)
-        if last in SCALARS and flaw["type"] in BRANCH_TYPES:
+        if tuple(place) in lists:
+            if last == LIST or isinstance(flaw["input"], list):
+                continue
+            flaw["type"] = "text_or_list"
+        elif last in SCALARS and flaw["type"] in BRANCH_TYPES:
             flaw["type"] = "scalar_type" if (*place, "str") in locs else "number_type"
             if tuple(place) in places:
                 continue

@@ -50,7 +50,8 @@ HINTS = {
     "parsing a quoted": " (a backslash in double quotes? use single quotes)",
     "unexpected end of stream": " (is the quote at the end missing?)",
     "parsing a flow": " (is a bracket missing, or are single quotes around a text with a comma or colon in it?)",
-    "parsing a block": " (is the indentation the same as on the lines around it?)",
+    "parsing a block":
+        " (is the indentation that of the lines around it, or does ` #` in the sentence above it start a comment?)",
     "alias": " (a value that starts with *? put it in single quotes)",
     "an anchor": " (a value that starts with &? put it in single quotes)",
 }  # fmt: skip
@@ -145,7 +146,7 @@ def read_text(path: Path, document: Document) -> str | None:
     if tab:
         document.add(*place(text, tab.end() - 1), "a tab indents this line: use spaces")
     if found:
-        document.add(*place(text, found.start()), f"control character U+{ord(found[0]):04X}: remove it")
+        document.add(*place(text, found.start()), f"the invisible character U+{ord(found[0]):04X}: remove it")
     return None if document.problems else text
 
 
@@ -205,7 +206,6 @@ class Walk:
         tag = TAG.match(self.rest_of_line(node.start_mark))
         if tag or node.tag not in NO_TAG:
             self.problem(node, f"`{tag[1] if tag else node.tag}`: tags are not used here, remove it")
-            return None
         if isinstance(node, yaml.MappingNode):
             return dict(self.pairs(node, depth))
         if isinstance(node, yaml.SequenceNode):
@@ -246,7 +246,7 @@ class Walk:
         """Control characters that only escapes can bring into a text, and TeX that double quotes have eaten."""
         found = CONTROL.search(text) or (ESCAPED.search(text) if node.style == '"' else None)
         if found:
-            what = f"control character U+{ord(found[0][0]):04X} in the text"
+            what = f"the invisible character U+{ord(found[0][0]):04X} in the text"
             self.problem(node, rf"{what} (in double quotes `\f`, `\t` and `\n` are escapes: use single quotes)")
 
     def float(self, node: yaml.ScalarNode, text: str) -> float:

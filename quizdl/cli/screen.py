@@ -25,7 +25,7 @@ class Terminal:
     def ask(self, prompt: str) -> str:
         """One line."""
         try:
-            click.echo(prompt, nl=False)                # input(prompt) writes to stderr where that is elsewhere
+            click.echo(prompt, nl=False)  # input(prompt) writes to stderr where that is elsewhere
             line = input()
             if self.echoes:
                 self.show(line)

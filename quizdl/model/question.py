@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, ClassVar, Literal
 
-from annotated_types import Ge, Gt, Le, Len
+from quizdl.model.bounds import Bounds
 
-Text = Annotated[str, Len(1)]
+Text = Annotated[str, Bounds(min_length=1)]
 """Prose in Markdown, with $TeX$ for mathematics."""
 Expression = str | int | float
 """A Python expression over NumPy's names, the functions of the layer and the params; it runs in the runner only."""
@@ -35,7 +35,7 @@ class Question:
     """A primary source that says so: paper and section, book and chapter, or "derivation"."""
     hints: tuple[Text, ...] = ()
     """A nudge, the formula, a worked step."""
-    points: Annotated[float, Gt(0)] = 10.0
+    points: Annotated[float, Bounds(gt=0)] = 10.0
     """What full marks are worth."""
     layer: str | None = None
     """The layer file that expressions and code refer to; by default that of the topic."""
@@ -62,7 +62,7 @@ class Choice(Question):
     """Exactly one option is correct."""
 
     type: Literal["choice"]
-    choices: Annotated[tuple[Option, ...], Len(2, 9)]
+    choices: Annotated[tuple[Option, ...], Bounds(min_length=2, max_length=9)]
     """Shuffled by the seed of the attempt unless keep_order."""
     keep_order: bool = False
     """Show the options as written: for options that have a natural order."""
@@ -73,7 +73,7 @@ class Multi(Question):
     """Several options may be correct."""
 
     type: Literal["multi"]
-    choices: Annotated[tuple[Option, ...], Len(2, 9)]
+    choices: Annotated[tuple[Option, ...], Bounds(min_length=2, max_length=9)]
     """Shuffled by the seed of the attempt unless keep_order."""
     keep_order: bool = False
     """Show the options as written: for options that have a natural order."""
@@ -87,13 +87,13 @@ class Tolerance:
 
     __pydantic_config__: ClassVar = CONFIG
 
-    digits: Annotated[int, Ge(1), Le(12)] | None = None
+    digits: Annotated[int, Bounds(ge=1, le=12)] | None = None
     """Significant digits: right when it rounds to the key at this many digits."""
     exact: Literal[True] | None = None
     """Counts and other numbers that are either right or not."""
-    rtol: Annotated[float, Gt(0), Le(0.5)] | None = None
+    rtol: Annotated[float, Bounds(gt=0, le=0.5)] | None = None
     """Share of the key."""
-    atol: Annotated[float, Gt(0)] | None = None
+    atol: Annotated[float, Bounds(gt=0)] | None = None
     """Absolute distance, in the unit of the answer."""
 
 
@@ -116,7 +116,7 @@ class Number(Question):
     """A number is computed."""
 
     type: Literal["number"]
-    params: Mapping[str, Annotated[tuple[int | float, ...], Len(1)]] = field(default_factory=dict)
+    params: Mapping[str, Annotated[tuple[int | float, ...], Bounds(min_length=1)]] = field(default_factory=dict)
     """name: values to draw from; {{name}} stands for it in the prompt, and name in expressions."""
     answer: Expression
     """The key."""
@@ -136,7 +136,7 @@ class RubricPoint:
 
     point: Text
     """The statement."""
-    weight: Annotated[float, Gt(0)] = 1.0
+    weight: Annotated[float, Bounds(gt=0)] = 1.0
     """Its share of the points, relative to the others."""
 
 
@@ -145,7 +145,7 @@ class Open(Question):
     """An answer in one's own words, judged by the learner along a rubric."""
 
     type: Literal["open"]
-    rubric: Annotated[tuple[RubricPoint, ...], Len(2)]
+    rubric: Annotated[tuple[RubricPoint, ...], Bounds(min_length=2)]
     """What a good answer holds."""
     model_answer: Text
     """A very good answer, shown after the learner has judged."""
@@ -171,13 +171,13 @@ class Case:
 
     name: Text
     """What the learner reads beside each check, such as "an ordinary minibatch"."""
-    sizes: Mapping[str, Annotated[int, Ge(1), Le(4096)]]
+    sizes: Mapping[str, Annotated[int, Bounds(ge=1, le=4096)]]
     """Arguments of the layer file's `inputs`; let them all differ, else a wrong axis passes unseen."""
     options: Mapping[str, bool | int | float | str] = field(default_factory=dict)
     """Keyword arguments of the forward."""
     inputs: Mapping[str, Change] = field(default_factory=dict)
     """Changes to the inputs drawn."""
-    weight: Annotated[float, Gt(0)] = 1.0
+    weight: Annotated[float, Bounds(gt=0)] = 1.0
     """Share of the points, relative to the other cases."""
 
 
@@ -187,9 +187,9 @@ class Limits:
 
     __pydantic_config__: ClassVar = CONFIG
 
-    seconds: Annotated[float, Gt(0), Le(600)] = 10.0
+    seconds: Annotated[float, Bounds(gt=0, le=600)] = 10.0
     """Wall-clock and CPU time for all cases together."""
-    memory_mb: Annotated[int, Ge(256), Le(65536)] = 2048
+    memory_mb: Annotated[int, Bounds(ge=256, le=65536)] = 2048
     """Address space, in MiB; Python with numpy takes about 200 of it."""
 
 
@@ -198,11 +198,11 @@ class Code(Question):
     """Functions are written, and compared with the reference by their outputs and gradients."""
 
     type: Literal["code"]
-    functions: Annotated[tuple[str, ...], Len(1)]
+    functions: Annotated[tuple[str, ...], Bounds(min_length=1)]
     """Names of functions of the layer file that the learner writes."""
-    cases: Annotated[tuple[Case, ...], Len(1)]
+    cases: Annotated[tuple[Case, ...], Bounds(min_length=1)]
     """The inputs to judge them on."""
-    weights: Mapping[str, Annotated[float, Ge(0)]] = field(default_factory=dict)
+    weights: Mapping[str, Annotated[float, Bounds(ge=0)]] = field(default_factory=dict)
     """Share of a result (y, dx, ...) in the points of its case, relative to the others; 1 where not named."""
     limits: Limits = Limits()
     """Time and memory."""

@@ -12,8 +12,9 @@ WIDEST = 100
 CODE = re.compile(r"`([^`\n]+)`")
 STRONG = re.compile(r"\*\*([^*\n]+)\*\*")
 ITEM = re.compile(r"(\s*)([-*]|\d+\.) +")
+RELATION = re.compile(r"(?<=\S) ([=≈<>≤≥]) (?=\S)")
 SPACE = "\u00a0"
-"""Holds code spans together while lines are wrapped."""
+"""Holds code spans and equations together while lines are wrapped."""
 
 
 def width() -> int:
@@ -53,6 +54,7 @@ def paragraph(block: str, first: str, indent: str) -> str:
 def wrap(text: str, first: str, indent: str) -> str:
     """Wrap one line of text to the width of the terminal, then style it."""
     text = CODE.sub(lambda match: f"`{match[1].replace(' ', SPACE)}`", text)
+    text = RELATION.sub(rf"{SPACE}\1{SPACE}", text)
     lines = textwrap.wrap(
         text, width(), initial_indent=first, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
     )

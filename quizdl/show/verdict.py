@@ -84,4 +84,6 @@ def title(group: Sequence[Finding], cases: int) -> str:
         return f"{', '.join(results)}, in all {cases} cases"
     if group[0].outcome is Outcome.PASSED:
         return f"{where[0]}: {', '.join(results)}"
+    if len(group) == len(results) * len(where):
+        return f"{', '.join(results)}: {'; '.join(where)}"
     return "; ".join(f"{', '.join(f.result for f in group if f.case == case)}, {case}" for case in where)

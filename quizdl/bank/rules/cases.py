@@ -40,7 +40,6 @@ def code(question: Code, layer: Layer, place: Loc) -> Iterator[Flaw]:
         return
     functions = [layer.functions[name] for name in question.functions]
     forward = next((function for function in functions if function.name.endswith("_forward")), functions[0])
-    yield from upstream(functions, forward, (*place, "functions"))
     known = {result for function in functions for result in function.results if result != "cache"}
     for name in question.weights:
         if name not in known:
@@ -51,18 +50,6 @@ def code(question: Code, layer: Layer, place: Loc) -> Iterator[Flaw]:
             yield Flaw((*place, "cases", j, "name"), f"a second case `{case.name}`: feedback would be ambiguous")
         names.add(case.name)
         yield from sizes_and_options(case, layer.functions["inputs"], forward, (*place, "cases", j))
-
-
-def upstream(functions: list[Function], forward: Function, place: Loc) -> Iterator[Flaw]:
-    """A backward takes the gradients of what its forward returns, and the cache."""
-    known = ("cache", *(f"d{result}" for result in forward.results if result != "cache"))
-    for function in functions:
-        if function.name.endswith("_backward"):
-            yield from (
-                Flaw(place, f"{function.name} takes `{name}`, and {forward.name} leads to {', '.join(known)} only")
-                for name in function.arguments
-                if name not in known
-            )
 
 
 def sizes_and_options(case: Case, inputs: Function, forward: Function, place: Loc) -> Iterator[Flaw]:

@@ -17,13 +17,13 @@ def check(topic: TopicFile, path: Path, sources: Sources) -> Iterator[Flaw]:  # 
         if need == topic.topic:
             yield Flaw(("needs", i), f"`{need}` is this topic: name those to know first")
         elif need not in sources.topics():
-            yield Flaw(("needs", i), f"there is no topic `{need}`{near(need, sources.topics())}")
+            guess = near(need, sources.topics(), "see `quizdl bank list`")
+            yield Flaw(("needs", i), f"there is no topic `{need}`: {guess}")
     if topic.layer is not None and topic.layer not in sources.layers():
-        yield Flaw(("layer",), f"there is no layer `{topic.layer}`{near(topic.layer, sources.layers())}")
+        yield Flaw(("layer",), no_layer(topic.layer, sources))
     for i, question in enumerate(topic.questions):
         if question.layer is not None and question.layer not in sources.layers():
-            what = f"there is no layer `{question.layer}`{near(question.layer, sources.layers())}"
-            yield Flaw(("questions", i, "layer"), what)
+            yield Flaw(("questions", i, "layer"), no_layer(question.layer, sources))
         if isinstance(question, Code) and not (question.layer or topic.layer):
             yield Flaw(("questions", i), "a code question needs a `layer`, its own or that of the topic")
         for name, place in named(question):
@@ -46,19 +46,29 @@ def named(question: object) -> Iterator[tuple[str, Loc]]:
 
 def misconception(name: str, sources: Sources) -> str:
     """Why a name is not that of a misconception, or nothing."""
-    layer, slash, _ = name.partition("/")
+    layer, slash, short = name.partition("/")
     if not slash:
         return f"`{name}` is not the id of a misconception: write layer/id"
+    if layer not in sources.layers():
+        return f"there is no misconception `{name}`: {no_layer(layer, sources)}"
     try:
-        known = sources.misconceptions(layer) if layer in sources.layers() else {}
+        known = sources.misconceptions(layer)
     except BankError:
         return f"`{name}` cannot be looked up: misconceptions/{layer}.yaml has problems of its own"
     if name in known:
         return ""
-    return f"there is no misconception `{name}`{near(name, known)}; they stand in misconceptions/{layer}.yaml"
+    names = [other.partition("/")[2] for other in known]
+    guess = near(short, names, f"they stand in misconceptions/{layer}.yaml", f"{layer}/")
+    return f"there is no misconception `{name}`: {guess}"
 
 
-def near(name: str, known: Iterable[str]) -> str:
+def no_layer(name: str, sources: Sources) -> str:
+    """The sentence about a layer that does not exist."""
+    otherwise = f"no {name}.py stands in reference/ or beside the misconceptions"
+    return f"there is no layer `{name}`: {near(name, sources.layers(), otherwise)}"
+
+
+def near(name: str, known: Iterable[str], otherwise: str, prefix: str = "") -> str:
     """A guess at what was meant, as the end of a sentence."""
     close = difflib.get_close_matches(name, list(known), n=1)
-    return f": did you mean `{close[0]}`?" if close else ""
+    return f"did you mean `{prefix}{close[0]}`?" if close else otherwise
