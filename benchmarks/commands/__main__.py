@@ -29,7 +29,7 @@ def large_bank(folder):
         questions = [
             {
                 "id": f"q{i}", "type": "choice", "prompt": f"Question {i} of topic {topic}: " + "what is true? " * 10,
-                "choices": [{"text": f"option {k} " * 5, "correct": k == 0, "says": "" if k == 0 else "no " * 20} for k in range(4)],
+                "choices": [{"text": f"option {k} " * 5, "correct": k == 0, "says": "no " * 20} for k in range(4)],
                 "explanation": "because " * 30, "source": "derivation",
             }
             for i in range(QUESTIONS)

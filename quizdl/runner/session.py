@@ -110,24 +110,15 @@ class Session:
 
     def call(self, source: str, call: Call) -> Results | Failure:
         """Call a function of a loaded source."""
-        import numpy as np
-
         from quizdl.worker.arrays import pack
 
         arrays: list[Any] = []
-        arguments: list[dict[str, Any]] = []
-        for value in call.arguments:
-            if isinstance(value, np.ndarray):
-                arguments.append({"array": len(arrays)})
-                arrays.append(value)
-            elif isinstance(value, Kept):
-                arguments.append({"kept": value.name})
-            else:
-                arguments.append({"rng": value.seed} if isinstance(value, Generator) else {"value": value})
+        arguments = [spell(value, arrays) for value in call.arguments]
+        options = {name: spell(value, arrays) for name, value in call.options.items()}
         described, payload = pack(arrays)
         header = {
             "do": "call", "in": source, "function": call.function, "arguments": arguments, "arrays": described,
-            "options": dict(call.options), "keep": dict(call.keep),
+            "options": options, "keep": dict(call.keep),
             "results": None if call.results is None else list(call.results),
         }  # fmt: skip
         return self.results(self.ask(header, payload))
@@ -180,3 +171,15 @@ class Session:
             "RLIMIT_CORE": 0,
         }  # fmt: skip
         self.ask({"do": "limit", "limits": limits})
+
+
+def spell(value: Any, arrays: list[Any]) -> dict[str, Any]:
+    """An argument as the worker reads it; an array goes among the arrays of the request."""
+    import numpy as np
+
+    if isinstance(value, np.ndarray):
+        arrays.append(value)
+        return {"array": len(arrays) - 1}
+    if isinstance(value, Kept):
+        return {"kept": value.name}
+    return {"rng": value.seed} if isinstance(value, Generator) else {"value": value}

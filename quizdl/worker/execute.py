@@ -52,7 +52,8 @@ def call(request: Header, payload: bytes) -> Reply:
     """Call one function; keep and send the results that were asked for."""
     arrays = unpack(request["arrays"], payload)
     arguments = [argument(spec, arrays) for spec in request["arguments"]]
-    value = modules[request["in"]].__dict__[request["function"]](*arguments, **request["options"])
+    options = {name: argument(spec, arrays) for name, spec in request["options"].items()}
+    value = modules[request["in"]].__dict__[request["function"]](*arguments, **options)
     after = b"".join(array.tobytes() for array in arrays)
     reply, parts = results(request, value)
     reply["changed"] = after != payload

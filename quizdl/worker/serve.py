@@ -37,7 +37,7 @@ def explain(error: BaseException, modules: dict[str, Any]) -> dict[str, Any]:
         for frame, number in traceback.walk_tb(error.__traceback__):
             if frame.f_code.co_filename in files:
                 line = number
-        message = "".join(str(error))[:MOST_TEXT]
+        message = "".join(str(error)[:MOST_TEXT])
     return {"type": kind, "message": message, "line": line}
 
 

@@ -1,4 +1,4 @@
-"""An installed quizdl finds its questions and layers wherever the user stands, also beside a folder named `reference`."""
+"""An installed quizdl finds its questions and layers wherever the user stands."""
 
 import os
 import subprocess
@@ -52,8 +52,12 @@ def test_the_wheel_holds_the_questions_and_the_layers_and_nothing_beside_the_pac
 
 
 def test_it_runs_from_the_installed_files(installed, elsewhere):
-    program = f"import sys; sys.path.insert(0, {str(installed)!r}); from quizdl.bank import folders; print(folders.CONTENT)"
-    result = subprocess.run([sys.executable, "-P", "-c", program], cwd=elsewhere, capture_output=True, text=True, check=True)
+    program = (
+        f"import sys; sys.path.insert(0, {str(installed)!r}); from quizdl.bank import folders; print(folders.CONTENT)"
+    )
+    result = subprocess.run(
+        [sys.executable, "-P", "-c", program], cwd=elsewhere, capture_output=True, text=True, check=True
+    )
     assert result.stdout.strip() == str(installed / "quizdl" / "content")
 
 

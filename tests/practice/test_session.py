@@ -132,7 +132,7 @@ def read_until(terminal, wanted):
     while wanted not in seen and select.select([terminal], [], [], max(0.0, deadline - time.monotonic()))[0]:
         try:
             seen += os.read(terminal, 4096).decode(errors="replace")
-        except OSError:                                 # the other side is closed
+        except OSError:  # the other side is closed
             break
     assert wanted in seen, seen
     return seen
@@ -142,7 +142,9 @@ def test_in_a_terminal_there_is_color_and_with_no_color_there_is_none():
     def screen(**environment):
         master, slave = pty.openpty()
         command = [*QUIZDL, "practice", "mini", "--bank", str(BANK), "-n", "1"]
-        process = subprocess.Popen(command, stdin=slave, stdout=slave, env={**os.environ, "TERM": "xterm", **environment})
+        process = subprocess.Popen(
+            command, stdin=slave, stdout=slave, env={**os.environ, "TERM": "xterm", **environment}
+        )
         os.close(slave)
         os.write(master, b"a\n")
         seen = read_until(master, "of 1 answer")

@@ -82,7 +82,9 @@ def sentence_of(action) -> str:
 def test_a_database_of_a_newer_quizdl_is_left_alone(home):
     with Attempts(home) as store:
         store.database.execute("PRAGMA user_version = 99")
-    assert sentence_of(lambda: Attempts(home)) == f"{home / NAME} was written by a newer quizdl: upgrade quizdl to use it"
+    assert (
+        sentence_of(lambda: Attempts(home)) == f"{home / NAME} was written by a newer quizdl: upgrade quizdl to use it"
+    )
 
 
 def test_a_file_that_is_no_database_is_left_as_it_is(home):
@@ -116,9 +118,11 @@ def test_a_full_disk_is_said_and_earlier_attempts_are_safe(home):
     with Attempts(home) as store:
         store.add(attempt("a/first"))
         pages = store.database.execute("PRAGMA page_count").fetchone()[0]
-        store.database.execute(f"PRAGMA max_page_count = {pages}")          # what SQLite sees of a full disk
+        store.database.execute(f"PRAGMA max_page_count = {pages}")  # what SQLite sees of a full disk
         said = sentence_of(lambda: store.add(attempt("a/second", answer="x" * 100_000)))
-        assert said == f"the disk is full: {home / NAME} could not be written. Earlier attempts are safe; free some space"
+        assert (
+            said == f"the disk is full: {home / NAME} could not be written. Earlier attempts are safe; free some space"
+        )
         assert [kept.question for kept in store.all()] == ["a/first"]
 
 
@@ -145,6 +149,6 @@ def test_a_database_that_cannot_be_opened_is_said(home):
 
 def test_a_read_only_database_is_said(home):
     with Attempts(home) as store:
-        store.database.execute("PRAGMA query_only = ON")                    # root may write to read-only files
+        store.database.execute("PRAGMA query_only = ON")  # root may write to read-only files
         said = sentence_of(lambda: store.add(attempt()))
     assert said == f"{home / NAME} cannot be written: check its permissions, or set QUIZDL_HOME to another folder"
