@@ -15,7 +15,6 @@ import time
 from pathlib import Path
 
 from quizdl.bank.bank import Bank
-from quizdl.grading.code.plan import sizes
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -35,16 +34,16 @@ def large_bank(folder):
             for i in range(QUESTIONS)
         ]  # fmt: skip
         data = {"topic": f"topic-{topic}", "title": f"Topic {topic}", "questions": questions}
-        (folder / f"topic-{topic}.yaml").write_text(json.dumps(data))       # JSON is YAML
+        (folder / f"topic-{topic}.yaml").write_text(json.dumps(data))  # JSON is YAML
 
 
 def cases():
     """The cases of batchnorm/implement, for the unprotected run."""
     bank = Bank.open()
-    question, layer = bank.question("batchnorm/implement"), bank.layer("batchnorm")
+    question = bank.question("batchnorm/implement")
     return [
         {
-            "sizes": [n for n in sizes(case, layer.functions["inputs"]) if n is not None],
+            "sizes": case.sizes,
             "options": case.options,
             "inputs": {name: (change.scale, change.offset) for name, change in case.inputs.items()},
         }
@@ -101,7 +100,7 @@ def main():
         large_bank(folder)
         environment = {**os.environ, "QUIZDL_HOME": str(folder / "home"), "OPENBLAS_NUM_THREADS": "1"}
         table = commands(folder)
-        for command in table.values():                  # fills the caches
+        for command in table.values():  # fills the caches
             seconds(command, environment)
         times = [{label: seconds(command, environment) for label, command in table.items()} for _ in range(rounds)]
     for label in table:

@@ -20,7 +20,7 @@ def main():
     reference, submission = load(sys.argv[1]), load(sys.argv[2])
     for seed, case in enumerate(json.loads(sys.argv[3])):
         rng = np.random.default_rng(seed)
-        inputs = reference["inputs"](rng, *case["sizes"])
+        inputs = reference["inputs"](rng, **case["sizes"])
         for name, (scale, offset) in case["inputs"].items():
             inputs[name] = inputs[name] * scale + offset
         dy = None

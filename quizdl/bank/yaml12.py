@@ -179,8 +179,10 @@ def not_yaml(error: yaml.MarkedYAMLError, document: Document) -> None:
     mark = error.context_mark if "unexpected end of stream" in what else error.problem_mark
     line, column = (mark.line, mark.column) if mark else (0, 0)
     hint = next((hint for part, hint in HINTS.items() if part in what), "")
-    if "but found another document" in what:
+    if "another document" in what:
         document.add(line, column, "a second document starts here (`---`): a file holds one, remove it")
+    elif "duplicate anchor" in what:
+        document.add(line, column, "an anchor (&name) stands here that stood above already: remove it")
     else:
         document.add(line, column, f"this is not YAML: {what}{hint}")
 
@@ -200,7 +202,7 @@ class Walk:
             self.problem(node, "an alias (*name) points here: write the value out where it is used")
         if self.seen[id(node)] > 1:
             return None
-        if depth > DEEPEST:
+        if depth >= DEEPEST and isinstance(node, yaml.CollectionNode):
             self.problem(node, f"nested more than {DEEPEST} levels deep")
             return None
         tag = TAG.match(self.rest_of_line(node.start_mark))

@@ -81,7 +81,9 @@ def answered_question(file: Path, source: str, name: str | None, bank: Bank) -> 
     fitting = [question for question in questions if set(question.functions) <= defined]
     if len(fitting) == 1:
         return fitting[0]
-    hidden = f". {len(problems)} problems hide other questions: see `quizdl bank check`" if problems else ""
+    count = len(problems)
+    hide = "1 problem hides" if count == 1 else f"{count} problems hide"
+    hidden = f". {hide} other questions: see `quizdl bank check`" if problems else ""
     raise QuizdlError(unclear(file, fitting, questions) + hidden)
 
 

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reference.batchnorm import batchnorm_backward, batchnorm_forward, inputs
+from reference.instancenorm import instancenorm_backward, instancenorm_forward
 from tests.reference.derivatives import assert_gradients_match
 
 SIZES = [(7, 3), (3, 1), (5, 4, 3, 2), (1, 3, 4, 5), (4, 2, 1, 6)]
@@ -75,3 +76,28 @@ def test_with_two_examples_and_no_eps_every_output_is_plus_or_minus_1_and_dx_is_
     np.testing.assert_allclose(y, [[-1, -1], [1, 1]], rtol=1e-15)
     dx, _, _ = batchnorm_backward(np.array([[0.3, -2.0], [1.7, 0.1]]), cache)
     np.testing.assert_allclose(dx, np.zeros((2, 2)), atol=1e-15)
+
+
+@given(seed=st.integers(0, 2**32 - 1), a=st.floats(0.01, 100))
+def test_without_eps_it_ignores_the_scale_of_the_weights_before_it_and_dw_shrinks_by_that_scale(seed, a):
+    rng = np.random.default_rng(seed)
+    x, w, dy = rng.standard_normal((8, 4)), rng.standard_normal((4, 3)), rng.standard_normal((8, 3))
+    arguments = inputs(rng, 8, 3)
+    y, _, _, cache = batchnorm_forward(**arguments | {"x": x @ w}, training=True, eps=0.0)
+    scaled_y, _, _, scaled_cache = batchnorm_forward(**arguments | {"x": x @ (a * w)}, training=True, eps=0.0)
+    np.testing.assert_allclose(scaled_y, y, atol=1e-10)
+    dw = x.T @ batchnorm_backward(dy, cache)[0]
+    scaled_dw = x.T @ batchnorm_backward(dy, scaled_cache)[0]
+    np.testing.assert_allclose(a * scaled_dw, dw, rtol=1e-8, atol=1e-8 * np.max(np.abs(dw)))
+
+
+@given(seed=st.integers(0, 2**32 - 1))
+def test_on_a_single_image_it_is_instance_norm(seed):
+    rng = np.random.default_rng(seed)
+    arguments = inputs(rng, 1, 3, 4, 5)
+    dy = rng.standard_normal((1, 3, 4, 5))
+    y, _, _, cache = batchnorm_forward(**arguments, training=True)
+    instance_y, instance_cache = instancenorm_forward(arguments["x"], arguments["gamma"], arguments["beta"])
+    np.testing.assert_allclose(y, instance_y, atol=1e-12)
+    for actual, expected in zip(batchnorm_backward(dy, cache), instancenorm_backward(dy, instance_cache), strict=True):
+        np.testing.assert_allclose(actual, expected, atol=1e-11)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from quizdl.bank.layers import LayerError
 from quizdl.model.question import Case, Code
 from quizdl.model.topic import Function, Layer
-from quizdl.runner.session import Call, Kept
+from quizdl.runner.session import Call, Generator, Kept
+from quizdl.variants import derive
 
 CACHE = "cache"
 
@@ -38,13 +39,16 @@ class Plan:
 
     def draw(self, case: Case, generator: object) -> Call:
         """Draws the arguments of a case."""
-        return Call("inputs", (generator, *sizes(case, self.layer.functions["inputs"])), results=None)
+        return Call("inputs", (generator,), case.sizes, results=None)
 
     def run_forward(self, arguments: Mapping[str, object], case: Case) -> Call:
         """The forward of a case; its cache stays where it is."""
         values = [arguments[name] for name in self.forward.arguments]
         keep = {CACHE: CACHE} if CACHE in self.forward.results else {}
-        return Call(self.forward.name, values, case.options, self.forward.results, keep)
+        options: dict[str, object] = dict(case.options)
+        if "rng" in self.forward.options:
+            options["rng"] = Generator(derive(0, case.name))
+        return Call(self.forward.name, values, options, self.forward.results, keep)
 
     def run_backward(self, upstream: Mapping[str, object]) -> Call:
         """The backward, with the cache of the forward before it."""
@@ -53,11 +57,6 @@ class Plan:
             Kept(CACHE) if name == CACHE else upstream[name.removeprefix("d")] for name in self.backward.arguments
         ]
         return Call(self.backward.name, values, results=self.backward.results)
-
-
-def sizes(case: Case, inputs: Function) -> list[int | None]:
-    """The sizes of a case in the order in which `inputs` takes them; None for those that are left out."""
-    return [case.sizes.get(name) for name in inputs.arguments[1:]]
 
 
 def plan(question: Code, layer: Layer) -> Plan:

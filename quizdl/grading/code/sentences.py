@@ -55,9 +55,10 @@ def amount(error: float) -> str:
     """A normwise error for people."""
     if not math.isfinite(error):
         return "an infinite amount"
-    if error >= 10:
-        return f"a factor of {error:.2g}"
-    return f"{100 * error:.2g} %" if error >= 0.0005 else f"{error:.1e}"
+    if error < 0.0005:
+        return f"{error:.1e}"
+    two_digits = float(f"{error:.2g}")
+    return f"a factor of {two_digits:g}" if two_digits >= 10 else f"{100 * two_digits:g} %"
 
 
 def about_failure(function: str, failure: Failure, source: str, limits: Limits) -> str:
