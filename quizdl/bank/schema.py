@@ -3,11 +3,11 @@
 import json
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from quizdl.bank.sentences import merged, sentence, show
 from quizdl.bank.yaml12 import Document
-from quizdl.model.question import Choice, Code, Multi, Number, Open, Text
+from quizdl.model.question import QUESTION_TYPES, Choice, Code, Multi, Number, Open, Question, Text
 
 AnyQuestion = Annotated[Choice | Multi | Number | Open | Code, Field(discriminator="type")]
 Model = TypeVar("Model", bound=BaseModel)
@@ -95,4 +95,8 @@ def validate(document: Document, model: type[Model]) -> Model | None:
 def json_schema() -> dict[str, Any]:
     """The JSON Schema of a topic file."""
     schema = TopicFile.model_json_schema()
+    common = TypeAdapter(Question).json_schema()["properties"]  # pydantic leaves out what a base class says
+    for noun in QUESTION_TYPES.values():
+        for name, field in common.items():
+            schema["$defs"][noun.__name__]["properties"][name]["description"] = field["description"]
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "quizdl-topic", **schema}

@@ -13,6 +13,7 @@ from quizdl.runner.replies import Failure, Oddity, Reason
 from quizdl.runner.session import Session
 
 SECONDS = 10.0
+"""For the key of one question, with all its wrong values."""
 PLAIN = "no layer"
 
 
@@ -129,5 +130,5 @@ def explain(failure: Failure) -> str:
     if failure.reason is Reason.RAISED:
         return f"raises {failure.type}: {failure.message}"
     if failure.reason is Reason.TIMED_OUT:
-        return f"takes more than {SECONDS:.0f} seconds"
+        return f"takes more than {SECONDS:g} seconds"
     return f"ended its process ({failure.message})"

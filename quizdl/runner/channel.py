@@ -14,6 +14,11 @@ from quizdl.runner.replies import Failure, GarbledError, Incoming, Reason
 MOST_OUTPUT = 64 * 2**10
 """Printed text that is kept, in bytes; the rest is read and thrown away."""
 
+GLANCE = 0.2
+"""Seconds after which a silent worker is looked at."""
+LAST_MOMENT = 1.0
+"""Seconds between the end of the pipe and the end of the process."""
+
 Frame = tuple[dict[str, Any], bytes]
 
 
@@ -50,9 +55,11 @@ class Channel:
             self.selector.register(self.requests, selectors.EVENT_WRITE)
         try:
             while (frame := self.incoming.take()) is None:
-                ready = self.selector.select(max(0.0, deadline - time.monotonic()))
+                ready = self.selector.select(min(GLANCE, max(0.0, deadline - time.monotonic())))
                 if time.monotonic() >= deadline:
                     return self.end(Failure(Reason.TIMED_OUT))
+                if not ready and self.process.poll() is not None:  # a child of the worker may hold its pipes open
+                    return self.end(self.how_it_ended())
                 for key, _ in ready:
                     if key.fd == self.requests:
                         rest = self.write(rest)
@@ -90,7 +97,7 @@ class Channel:
 
     def how_it_ended(self) -> Failure:
         """The exit status of a process that closed its pipe."""
-        deadline = time.monotonic() + 1.0
+        deadline = time.monotonic() + LAST_MOMENT
         while (status := self.process.poll()) is None and time.monotonic() < deadline:
             time.sleep(0.001)
         if status is None:

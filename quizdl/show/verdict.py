@@ -10,6 +10,9 @@ from quizdl.show.text import both_ends, number, prose, wrap
 
 SIGNS = {Outcome.PASSED: ("✓", "green"), Outcome.FAILED: ("✗", "red"), Outcome.SKIPPED: ("–", "yellow")}
 
+STAR = "\ue000"
+"""Stands for an asterisk while a line is wrapped."""
+
 
 def answer(item: Question, verdict: Verdict, expected: str, explanation: str) -> str:
     """Feedback on an answer in a practice session."""
@@ -68,10 +71,15 @@ def shown(group: Sequence[Finding], cases: int) -> list[str]:
     message = group[0].message
     single = len(group) == 1 and group[0].case and message
     line = f"{group[0].case}: {message}" if single else title(group, cases)
-    lines = [wrap(line, f"  {sign} ", "    ").replace(sign, click.style(sign, fg=color), 1)]
+    lines = [literal(line, f"  {sign} ", "    ").replace(sign, click.style(sign, fg=color), 1)]
     if message and not single:
-        lines.append(wrap(message, "      ", "      "))
+        lines.append(literal(message, "      ", "      "))
     return lines
+
+
+def literal(text: str, first: str, indent: str) -> str:
+    """Wrap text in which `**` is no Markdown: it quotes code."""
+    return wrap(text.replace("*", STAR), first, indent).replace(STAR, "*")
 
 
 def title(group: Sequence[Finding], cases: int) -> str:

@@ -32,12 +32,13 @@ def explain(error: BaseException, modules: dict[str, Any]) -> dict[str, Any]:
     with contextlib.suppress(BaseException):  # what an exception says of itself may be code of the submission
         kind = str(type(error).__name__)[:80]
         files = [module.__dict__.get("__file__") for module in modules.values()]
+        said: object = error
         if isinstance(error, SyntaxError) and error.filename in files:
-            line = error.lineno
+            line, said = error.lineno, error.msg
         for frame, number in traceback.walk_tb(error.__traceback__):
             if frame.f_code.co_filename in files:
                 line = number
-        message = "".join(str(error)[:MOST_TEXT])
+        message = "".join(str(said)[:MOST_TEXT])
     return {"type": kind, "message": message, "line": line}
 
 

@@ -66,6 +66,9 @@ def plan(question: Code, layer: Layer) -> Plan:
     backwards = [function for function in functions if function.name.endswith("_backward")]
     if len(forwards) != 1 or len(backwards) > 1 or len(functions) != len(forwards) + len(backwards):
         raise LayerError(f"{question.id}: functions are one `..._forward`, with or without its `..._backward`")
+    for function in functions:
+        if not function.results or len(set(function.results)) < len(function.results):
+            raise LayerError(f"{layer.file}: give the results of {function.name} names in its `return`, all different")
     found = Plan(layer, forwards[0], backwards[0] if backwards else None)
     for name in found.upstream:
         if name not in found.outputs:

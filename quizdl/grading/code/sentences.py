@@ -84,8 +84,7 @@ def about_failure(function: str, failure: Failure, source: str, limits: Limits) 
 def about_loading(failure: Failure, source: str, limits: Limits) -> str:
     """Why the file itself could not be run."""
     if failure.reason is Reason.RAISED and failure.type.endswith(("SyntaxError", "IndentationError", "TabError")):
-        message = re.sub(r" \([^()]*, line \d+\)$", "", failure.message)
-        return f"this is not Python: {message}{where(failure.line, source)}"
+        return f"this is not Python: {failure.message}{where(failure.line, source)}"
     return about_failure("the file", failure, source, limits)
 
 

@@ -1,0 +1,5 @@
+"""A layer that is not Python."""
+
+
+def broken_forward(x:
+    return x

@@ -1,0 +1,1 @@
+"""A layer in Latin-1: é."""

@@ -1,0 +1,2 @@
+def crooked_forward(x):
+return x
