@@ -26,7 +26,8 @@ def dense_forward(x, w, b):
     x: [N, D]. w: [D, M]. b: [M].
     Returns y [N, M] and the cache.
 
-    >>> y, _ = dense_forward(np.array([[1.0, 2.0]]), np.array([[1.0, 0.0, 2.0], [0.0, 1.0, 3.0]]), np.array([0.0, 10.0, 0.0]))
+    >>> x, w, b = np.array([[1.0, 2.0]]), np.array([[1.0, 0.0, 2.0], [0.0, 1.0, 3.0]]), np.array([0.0, 10.0, 0.0])
+    >>> y, _ = dense_forward(x, w, b)
     >>> y.tolist()                                  # 1*1 + 2*0, 1*0 + 2*1 + 10, 1*2 + 2*3
     [[1.0, 12.0, 8.0]]
     """

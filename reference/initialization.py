@@ -19,7 +19,7 @@ import math
 import numpy as np
 
 
-def inputs(rng, D, M, kh=None, kw=None):
+def inputs(rng, D, M, kh=None, kw=None):  # noqa: ARG001  all `inputs` are called alike
     """The argument of every initializer: shape (D, M), or (D, M, kh, kw) if kh and kw are given."""
     return {"shape": (D, M) if kh is None else (D, M, kh, kw)}
 
@@ -39,7 +39,7 @@ def fans(shape):
     return fan_in, fan_out
 
 
-def constant(shape, *, rng=None, value=0.0):
+def constant(shape, *, rng=None, value=0.0):  # noqa: ARG001  the docstring says why
     """The same value everywhere. rng is not used: it is here so that all initializers are called alike.
 
     >>> constant((1, 3), value=0.5).tolist()

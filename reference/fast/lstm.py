@@ -88,7 +88,7 @@ def activate(gate):
 
 def derivatives(gate, c, tanh_c):
     """What is local to a step: d h_new / dz_o, then d c_new / dz of i, f and g [4, N, H]; d h_new / d c_new [N, H]."""
-    o, i, f, g = gate
+    o, i, _, g = gate
     local = 1 - gate
     local *= gate
     local[3] = 1 - g * g

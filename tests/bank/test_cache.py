@@ -109,6 +109,15 @@ def test_a_changed_layer_makes_its_misconceptions_be_read_again(own):
     assert "`y = x * x` does not occur" in str(raised.value)
 
 
+def test_a_changed_layer_of_quizdl_makes_all_be_read_again(own, reads, tmp_path, monkeypatch):
+    monkeypatch.setattr("quizdl.bank.folders.REFERENCE", tmp_path)
+    (tmp_path / "dense.py").write_text("x = 1\n")
+    bank(own).topic("own-basics")
+    (tmp_path / "dense.py").write_text("x = 10\n")
+    bank(own).topic("own-basics")
+    assert reads == ["own-basics.yaml"] * 2
+
+
 def test_a_new_file_is_found(own):
     assert list(bank(own).topics()) == ["own-basics", "own-layer"]
     shutil.copy(GOOD / "smallest.yaml", own)

@@ -45,7 +45,7 @@ async def ignored():
     """Doc."""
 
 
-def one_line(): "é"; return 1
+def é(): "é"; return 1
 
 
 class Empty:
@@ -85,7 +85,7 @@ async def ignored():
     """Doc."""
 
 
-def one_line(): ""; return 1
+def é(): ""; return 1
 
 
 class Empty:
@@ -110,7 +110,7 @@ def test_arguments_options_and_results_are_read_off_the_functions():
 
 
 def test_only_functions_of_the_module_itself_count():
-    assert list(layer().functions) == ["inputs", "layer_forward", "one_line", "nothing"]
+    assert list(layer().functions) == ["inputs", "layer_forward", "é", "nothing"]
 
 
 @pytest.mark.parametrize(
@@ -118,6 +118,7 @@ def test_only_functions_of_the_module_itself_count():
     [
         ("return y", ("y",)),
         ("return (dx, dw)", ("dx", "dw")),
+        ("return a\n    return b", ("b",)),
         ("return x + 1", ("result",)),
         ("return", ()),
         ("pass", ()),

@@ -2,6 +2,7 @@
 
 import json
 
+import jsonschema
 import pytest
 
 from quizdl.bank import yaml12
@@ -95,8 +96,7 @@ def test_every_type_of_question_is_a_branch():
     assert set(branches) == set(QUESTION_TYPES)
 
 
-def test_a_validator_accepts_the_schema_where_there_is_one():
-    jsonschema = pytest.importorskip("jsonschema", reason="jsonschema is no dependency of quizdl")
+def test_a_validator_accepts_the_schema():
     jsonschema.Draft202012Validator.check_schema(json_schema())
 
 
