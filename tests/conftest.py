@@ -1,6 +1,10 @@
 """Every test has a home of its own: no test sees, or changes, the progress of the person who runs it."""
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("unhurried", deadline=None)  # a busy machine is no failure
+settings.load_profile("unhurried")
 
 collect_ignore_glob = ["banks/*"]  # layer files there are data, and some are wrong on purpose
 

@@ -39,7 +39,7 @@ WORDS |= {"true": True, "True": True, "TRUE": True, "false": False, "False": Fal
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 """Control characters, line ends that editors do not show as such, and what reverses the direction of text."""
 ESCAPED = re.compile(r"\t|\n(abla|eq|otin|u)\b")
-"""What double quotes make of TeX without any other control character: `\theta`, `\nabla`, `\neq`, `\notin`, `\nu`."""
+r"""What double quotes make of TeX without any other control character: `\theta`, `\nabla`, `\neq`, `\notin`, `\nu`."""
 TAG = re.compile(r"(?:&\S+ +)?(!\S*)")
 NO_TAG = {"tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"}
 

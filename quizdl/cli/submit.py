@@ -35,7 +35,7 @@ def submit(file: Path, question: str | None, as_json: bool, plain: bool, bank: s
 
     graded = grade_file(file, question, Bank.open(bank), SEED)
     if as_json:
-        click.echo(json.dumps(report(SEED, graded.question.id, graded.verdict), ensure_ascii=False))
+        click.echo(json.dumps(report(SEED, graded.question.id, graded.verdict)))
     else:
         click.echo(show_submission(graded.question.id, graded.verdict), color=colored(plain))
     keep(graded.question, graded.source, graded.verdict.score, graded.verdict.seconds, data_folder())

@@ -56,7 +56,7 @@ def test_a_value_that_is_not_finite_is_counted_and_never_right(bad, count):
 
 
 def test_nothing_is_equal_to_nothing():
-    assert right(np.empty((0, 3)), np.empty((0, 3)))
+    assert difference(np.empty((0, 3)), np.empty((0, 3))) == Difference(True, True, 0.0)
     assert not right(np.empty((0, 3)), np.empty((0, 4)))
 
 
@@ -66,6 +66,7 @@ def test_right_numbers_in_another_shape_are_recognized_and_not_right(shape):
     assert (found.same_shape, found.same_values, found.right) == (False, True, False)
     found = difference(-ROW.reshape(shape), ROW)
     assert (found.same_shape, found.same_values, found.right) == (False, False, False)
+    assert difference(ROW, ROW.reshape(shape)).same_values
 
 
 @pytest.mark.parametrize("shape", [(0,), (2,), (0, 3), (3, 3), ()])
@@ -122,6 +123,7 @@ def test_the_condition_is_the_offset_in_standard_deviations_and_at_least_1():
     x = np.array([-1.0, 1.0])
     assert condition([x]) == 1
     assert condition([x + 1e5, x]) == pytest.approx(1e5 + 1)
+    assert condition([4 * x + 1e5]) == pytest.approx(1e5 / 4 + 1)
     assert condition([]) == 1
 
 

@@ -18,9 +18,8 @@ OWN = "the backward against your own forward"
 
 def graded(bank, source, cases=(PLAIN,), functions=BOTH, **fields):
     """The verdict on a source."""
-    question = Code(
-        id="t/q", type="code", prompt="?", source="derivation", layer="scale", functions=functions, cases=cases, **fields
-    )  # fmt: skip
+    about = {"id": "t/q", "type": "code", "prompt": "?", "source": "derivation", "layer": "scale"}
+    question = Code(**about, functions=functions, cases=cases, **fields)
     with Session() as reference, Session() as student:
         return grade(question, "scale.py", textwrap.dedent(source).encode(), bank, 0, (reference, student))
 

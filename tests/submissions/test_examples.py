@@ -76,6 +76,7 @@ def test_an_example_gets_the_verdict_that_its_folder_names(file, submit, graded_
 
     told = submit(file, "--question", QUESTION, "--json")
     assert (told.code, told.err) == (shown.code, "")
+    assert told.out.isascii()  # whatever the encoding of the pipe, a program can read it
     result = only_result(told.out)
     assert (result["question"], result["status"], result["max_score"]) == (QUESTION, status, 10)
     assert low <= result["score"] <= high

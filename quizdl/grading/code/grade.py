@@ -64,26 +64,45 @@ class Run:
         )
 
 
-def grade(
-    question: Code, file: str, source: bytes, bank: Bank, seed: int, sessions: tuple[Session, Session]
-) -> Verdict:
-    """Grade one submission. The sessions are fresh workers: one for the reference, one for the submission."""
-    begun = time.monotonic()
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A question with everything that is the same for all who answer it: a class pays for it once."""
+
+    question: Code
+    plan: Plan
+    seed: int
+    expected: tuple[Expected, ...]
+
+
+def prepare(question: Code, bank: Bank, seed: int, reference: Session) -> Prepared:
+    """Draw the inputs and compute what is right for them, in a fresh worker."""
     steps = plan(question, bank.layer(question.layer or ""))
-    reference, student = sessions
-    expected = expectation.compute(question, steps, seed, reference)
-    student.allow(question.limits)
-    run = Run(question, steps, file, source, student, seed)
+    return Prepared(question, steps, seed, tuple(expectation.compute(question, steps, seed, reference)))
+
+
+def judge_source(prepared: Prepared, file: str, source: bytes, student: Session) -> Verdict:
+    """Grade one submission in a fresh worker."""
+    begun = time.monotonic()
+    student.allow(prepared.question.limits)
+    run = Run(prepared.question, prepared.plan, file, source, student, prepared.seed)
     if load(run):
-        for case in expected:
+        for case in prepared.expected:
             grade_case(run, case)
         run.over = student.over
         own_forward(run)
     else:
-        for case in expected:
+        for case in prepared.expected:
             skip(run, case, everything(run), "the file could not be run")
         run.over = student.over
     return verdict(run, time.monotonic() - begun)
+
+
+def grade(
+    question: Code, file: str, source: bytes, bank: Bank, seed: int, sessions: tuple[Session, Session]
+) -> Verdict:
+    """Grade one submission. The sessions are fresh workers: one for the reference, one for the submission."""
+    reference, student = sessions
+    return judge_source(prepare(question, bank, seed, reference), file, source, student)
 
 
 def load(run: Run) -> bool:
