@@ -25,16 +25,16 @@ Frame = tuple[dict[str, Any], bytes]
 class Channel:
     """One worker process and its three pipes."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: launch.Limits):
         try:
-            self.process = launch.launch()
+            self.worker = launch.launch(limits)
         except OSError as error:
             raise QuizdlError(f"could not start a Python process to run the code: {error.strerror}") from error
         self.incoming = Incoming()
         self.printed = bytearray()
         self.over: Failure | None = None
         self.closed = False
-        self.requests, self.replies, self.output = launch.pipes(self.process)
+        self.requests, self.replies, self.output = self.worker.requests, self.worker.replies, self.worker.output
         os.set_blocking(self.requests, False)
         self.selector = selectors.DefaultSelector()
         self.selector.register(self.replies, selectors.EVENT_READ)
@@ -45,7 +45,7 @@ class Channel:
         self.drain()
         self.closed = True
         self.selector.close()
-        launch.kill(self.process)
+        self.worker.close()
 
     def exchange(self, outgoing: bytes, seconds: float) -> Frame | Failure:
         """Write, read and drain the printed output, all at once, until a whole frame is here."""
@@ -58,7 +58,7 @@ class Channel:
                 ready = self.selector.select(min(GLANCE, max(0.0, deadline - time.monotonic())))
                 if time.monotonic() >= deadline:
                     return self.end(Failure(Reason.TIMED_OUT))
-                if not ready and self.process.poll() is not None:  # a child of the worker may hold its pipes open
+                if not ready and self.worker.status() is not None:  # a child of the worker may hold its pipes open
                     return self.end(self.how_it_ended())
                 for key, _ in ready:
                     if key.fd == self.requests:
@@ -98,7 +98,7 @@ class Channel:
     def how_it_ended(self) -> Failure:
         """The exit status of a process that closed its pipe."""
         deadline = time.monotonic() + LAST_MOMENT
-        while (status := self.process.poll()) is None and time.monotonic() < deadline:
+        while (status := self.worker.status()) is None and time.monotonic() < deadline:
             time.sleep(0.001)
         if status is None:
             return Failure(Reason.GARBLED, message="it closed the pipe of its replies")
@@ -109,7 +109,7 @@ class Channel:
     def end(self, failure: Failure) -> Failure:
         """Nothing more is asked of this worker."""
         self.over = failure
-        launch.kill_group(self.process)
+        self.worker.end()
         return failure
 
     def text(self) -> str:

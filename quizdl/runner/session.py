@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 from quizdl.errors import QuizdlError
 from quizdl.model.question import Limits
 from quizdl.runner.channel import Channel
+from quizdl.runner.launch import warm_up
 from quizdl.runner.replies import Failure, GarbledError, Oddity, Reason, failure, outputs, read_count
 from quizdl.worker.frames import encode
 
@@ -69,8 +70,8 @@ class Session:
     def __init__(self, limits: Limits = DEFAULT):
         self.allow(limits)
         self.number = 0
-        self.started = False
-        self.channel = Channel()
+        self.opened: Channel | None = None
+        warm_up()
 
     def allow(self, limits: Limits) -> None:
         """Set the limits; before the first source is loaded."""
@@ -81,7 +82,23 @@ class Session:
     @property
     def over(self) -> Failure | None:
         """Why the worker cannot be asked any more."""
-        return self.channel.over
+        return self.opened.over if self.opened else None
+
+    @property
+    def channel(self) -> Channel:
+        """The pipes to the worker, which starts when it is first asked: by then the limits are known."""
+        if self.opened is None:
+            self.opened = Channel(
+                {
+                    "RLIMIT_CPU": self.cpu_seconds,
+                    "RLIMIT_AS": self.memory_mb * 2**20,
+                    "RLIMIT_FSIZE": 0,
+                    "RLIMIT_NOFILE": 64,
+                    "RLIMIT_CORE": 0,
+                }
+            )
+            self.start(self.opened)
+        return self.opened
 
     def __enter__(self) -> Self:
         return self
@@ -91,11 +108,12 @@ class Session:
 
     def close(self) -> None:
         """Kill the worker and whatever it started. What was printed stays readable."""
-        self.channel.close()
+        if self.opened:
+            self.opened.close()
 
     def printed(self) -> str:
         """What the submission printed so far, cut to a bounded length."""
-        return self.channel.text()
+        return self.opened.text() if self.opened else ""
 
     def load(self, name: str, file: str, source: bytes, functions: Sequence[str] = ()) -> dict[str, Any] | Failure:
         """Run a source; the signatures of `functions` as the worker sees them."""
@@ -140,9 +158,6 @@ class Session:
 
     def ask(self, header: dict[str, Any], payload: bytes = b"") -> tuple[dict[str, Any], bytes] | Failure:
         """Send one request and wait for its reply, or for the reason why there is none."""
-        if not self.started:
-            self.started = True
-            self.start()
         if self.channel.over is not None:
             return self.channel.over
         self.number += 1
@@ -160,17 +175,14 @@ class Session:
         except GarbledError as error:
             return self.channel.end(Failure(Reason.GARBLED, message=str(error)))
 
-    def start(self) -> None:
-        """Wait until numpy is loaded, then lower the limits before the first line of the submission runs."""
-        ready = self.channel.exchange(b"", START_SECONDS)
+    def start(self, channel: Channel) -> None:
+        """Wait until the worker is confined and numpy is loaded: no time of the submission's."""
+        ready = channel.exchange(b"", START_SECONDS)
         if isinstance(ready, Failure) or ready[0].get("ready") is not True:
-            said = self.printed().strip().rpartition("\n")[2]
-            raise QuizdlError(f"the process that runs the code did not start ({said or 'no reply'}): reinstall quizdl")
-        limits = {
-            "RLIMIT_CPU": self.cpu_seconds, "RLIMIT_AS": self.memory_mb * 2**20, "RLIMIT_FSIZE": 0, "RLIMIT_NOFILE": 64,
-            "RLIMIT_CORE": 0,
-        }  # fmt: skip
-        self.ask({"do": "limit", "limits": limits})
+            said = str(ready[0].get("why")) if not isinstance(ready, Failure) else channel.text()
+            last = said.strip().rpartition("\n")[2]
+            channel.close()
+            raise QuizdlError(f"the process that runs the code did not start ({last or 'no reply'}): reinstall quizdl")
 
 
 def spell(value: Any, arrays: list[Any]) -> dict[str, Any]:

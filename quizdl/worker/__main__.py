@@ -1,7 +1,7 @@
-"""Start of the worker: `python -I -S -B .../quizdl/worker FOLDER_OF_NUMPY`.
+"""Start of the worker's side: `python -I -S -B .../quizdl/worker NUMPY_FOLDER SANDBOX_FOLDER server SOCKET` or `alone`.
 
-Only FOLDER_OF_NUMPY and the standard library are searched, and that folder only until numpy is loaded: whatever else
-is installed beside numpy cannot be imported by a submission.
+The two folders and the standard library are searched until numpy and the sandbox are loaded, then the standard
+library only: whatever else is installed beside numpy cannot be imported by a submission.
 """
 
 import importlib
@@ -16,22 +16,29 @@ def take_over_pipes() -> tuple[int, int]:
     os.dup2(nothing, 0)
     os.close(nothing)
     os.dup2(2, 1)
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace", line_buffering=True)  # type: ignore[union-attr]
     return requests, replies
 
 
 def main() -> None:
-    """Load numpy, then serve requests until the pipe is closed."""
-    numpy_folder = sys.argv[1]
+    """Load numpy, then serve."""
+    numpy_folder, sandbox_folder, mode, *rest = sys.argv[1:]
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace", line_buffering=True)  # type: ignore[union-attr]
     here = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120  pathlib would cost its import here
-    requests, replies = take_over_pipes()
     searched = [entry for entry in sys.path if os.path.abspath(entry) != here]  # noqa: PTH100  as above
     sys.path[:] = [os.path.dirname(here), *searched, numpy_folder]  # noqa: PTH120  as above
-    serve = importlib.import_module("worker.serve")
-    sys.path[:] = searched
+    if sandbox_folder and sandbox_folder != numpy_folder:
+        sys.path.append(sandbox_folder)
     sys.argv[:] = [""]
-    serve.serve(requests, replies)
+    if mode == "server":
+        server = importlib.import_module("worker.server")
+        server.run(int(rest[0]), numpy_folder, searched)
+    else:
+        requests, replies = take_over_pipes()
+        serve, confine = importlib.import_module("worker.serve"), importlib.import_module("worker.confine")
+        sys.path[:] = searched
+        confine.put_limits({name: int(value) for name, _, value in (item.partition("=") for item in rest)})
+        serve.serve(requests, replies)
 
 
 main()

@@ -2,14 +2,13 @@
 
 import builtins
 import inspect
-import math
 import sys
-import time
 import types
 from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+import numpy.random
 
 from .arrays import describe, unpack
 from .frames import Header
@@ -18,8 +17,6 @@ Reply = tuple[Header, bytes]
 
 modules: dict[str, types.ModuleType] = {}
 handles: dict[str, Any] = {}
-NUMPY_NAMES = {name: getattr(np, name) for name in dir(np) if not (name.startswith("_") or hasattr(builtins, name))}
-"""What an expression may use without a prefix; Python's own sum, max, abs and round keep their meaning."""
 
 
 def load(request: Header, payload: bytes) -> Reply:
@@ -102,31 +99,19 @@ def how_many(value: Any) -> int:
     return 0 if value is None else 1
 
 
+def numpy_names() -> dict[str, Any]:
+    """What an expression may use without a prefix; Python's own sum, max, abs and round keep their meaning.
+
+    Only what numpy has loaded: asking it for every name in dir(numpy) would import its test suite.
+    """
+    return {name: value for name, value in vars(np).items() if not (name.startswith("_") or hasattr(builtins, name))}
+
+
 def evaluate(request: Header, payload: bytes) -> Reply:  # noqa: ARG001  one signature for all handlers
     """The value of an expression over numpy's names, the functions of a source and the params."""
-    names = {**NUMPY_NAMES, **modules[request["in"]].__dict__, **request["params"]}
+    names = {**numpy_names(), **modules[request["in"]].__dict__, **request["params"]}
     described, part = describe(eval(request["expression"], names))  # noqa: S307  the purpose of this process
     return {"outputs": [{"name": "value", **described}]}, part
 
 
-def limit(request: Header, payload: bytes) -> Reply:  # noqa: ARG001  one signature for all handlers
-    """Lower the limits of this process: CPU seconds from now on, address space in bytes, no files, no core dump."""
-    import resource
-
-    for name, value in request["limits"].items():
-        which = getattr(resource, name)
-        soft = hard = value
-        if which == resource.RLIMIT_CPU:
-            soft = value + math.ceil(time.process_time())
-            hard = soft + 1  # at the soft limit comes SIGXCPU; at the hard one SIGKILL, which could be anything
-        highest = resource.getrlimit(which)[1]
-        if highest != resource.RLIM_INFINITY:
-            soft, hard = min(soft, highest), min(hard, highest)
-        try:
-            resource.setrlimit(which, (soft, hard))
-        except (ValueError, OSError):  # macOS has no limit on address space
-            continue
-    return {}, b""
-
-
-HANDLERS = {"load": load, "call": call, "evaluate": evaluate, "limit": limit}
+HANDLERS = {"load": load, "call": call, "evaluate": evaluate}

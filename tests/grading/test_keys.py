@@ -144,7 +144,7 @@ def test_all_keys_come_from_one_worker_and_a_layer_is_loaded_once(bank, sessions
         for seed in range(10):
             keys.key(question, seed)
     (session,) = sessions
-    assert session.number == 1 + 1 + 10  # limits, layer, expressions
+    assert session.number == 1 + 10  # layer, expressions
 
 
 def test_a_worker_that_has_computed_for_long_is_replaced_before_its_time_is_up(bank, sessions, monkeypatch):

@@ -1,5 +1,6 @@
 """A session that runs a few lines of Python."""
 
+import contextlib
 import textwrap
 from pathlib import Path
 
@@ -39,6 +40,14 @@ def hurried():
     """A worker with half a second of time."""
     with Session(Limits(seconds=0.5)) as running:
         yield running
+
+
+@pytest.fixture
+def fresh(monkeypatch):
+    """Makes workers that are not forked from a server and not confined, as on macOS."""
+    monkeypatch.setattr(launch, "FORKS", False)
+    with contextlib.ExitStack() as stack:
+        yield lambda limits=Limits(): stack.enter_context(Session(limits))  # noqa: B008  frozen
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""A worker that cannot be started stops quizdl with one sentence that says why and what to do."""
+"""Where workers are not forked, one that cannot be started stops quizdl with a sentence that says why."""
 
 import importlib.util
 import os
@@ -7,10 +7,18 @@ import types
 import pytest
 
 from quizdl.errors import MISUSE, QuizdlError
+from quizdl.model.question import Limits
 from quizdl.runner import launch, session
+from quizdl.runner.replies import Failure, Reason
 from quizdl.runner.session import Session
-from tests.runner.conftest import load
+from tests.runner.conftest import call, load, value
 from tests.runner.processes import open_descriptors
+
+
+@pytest.fixture(autouse=True)
+def fresh_processes(monkeypatch):
+    """As on macOS: every worker is a new interpreter."""
+    monkeypatch.setattr(launch, "FORKS", False)
 
 
 def assert_does_not_start(sentence):
@@ -66,3 +74,10 @@ def test_a_missing_numpy_is_named(monkeypatch):
 def test_windows_is_sent_to_wsl(monkeypatch):
     monkeypatch.setattr(launch, "os", types.SimpleNamespace(name="nt", environ=os.environ))
     assert_does_not_start("running code needs Linux or macOS: on Windows start quizdl inside WSL or a Linux container")
+
+
+def test_a_fresh_process_runs_a_source_within_its_limits():
+    with Session(Limits(seconds=0.5)) as running:
+        load(running, "def f(x):\n    return 2 * x\ndef hang():\n    while True: pass")
+        assert value(running, "f", 21) == 42
+        assert call(running, "hang") == Failure(Reason.TIMED_OUT)

@@ -93,9 +93,16 @@ def test_its_limits_are_lowered_for_good(session):
 
 
 @LINUX
-def test_it_has_one_thread_also_after_a_large_product(session):
+def test_it_has_one_thread_also_after_a_large_product(fresh):
+    session = fresh()  # a confined one cannot count its threads
     load(session, LOOK)
     x = np.random.default_rng(0).standard_normal((500, 500))
     product = np.array(value(session, "product", x))
     np.testing.assert_allclose(product, x @ x, atol=1e-10)
     assert value(session, "threads") == 1
+
+
+def test_a_confined_worker_multiplies_large_matrices_without_a_second_thread(session):
+    load(session, LOOK)
+    x = np.random.default_rng(0).standard_normal((500, 500))
+    np.testing.assert_allclose(np.array(value(session, "product", x)), x @ x, atol=1e-10)

@@ -1,4 +1,4 @@
-# expects: 0; the file ended the whole process (SIGTERM): remove os._exit, signals and the like
+# expects: 0; the file raises PermissionError: [Errno 1] Operation not permitted
 import os
 import signal
 

@@ -1,0 +1,153 @@
+"""Shuts a process off from everything but its pipes, before the first line of a submission runs.
+
+Each layer is prepared once, in the server, and put on in the child after the fork: what was put on cannot be taken off.
+The layers stand for each other: what one lets through by mistake, another stops.
+"""
+
+import ctypes
+import math
+import os
+import resource
+import sys
+import sysconfig
+import time
+from pathlib import Path
+from typing import Any
+
+LAYERS = ("limits", "no new privileges", "capabilities", "landlock", "seccomp")
+"""In the order in which they are put on."""
+
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS = 1, 4, 38
+SIGKILL = 9
+CAPABILITY_VERSION_3 = 0x20080522
+
+ALLOWED = (
+    # memory
+    "brk", "madvise", "membarrier", "mincore", "mmap", "mprotect", "mremap", "munmap",
+    # descriptors it has, and files that Landlock lets it read
+    "access", "close", "close_range", "dup", "dup2", "dup3", "epoll_create1", "epoll_ctl", "epoll_pwait", "epoll_wait",
+    "eventfd2", "faccessat", "faccessat2", "fadvise64", "fcntl", "fstat", "fstatfs", "getcwd", "getdents64", "ioctl",
+    "lseek", "lstat", "newfstatat", "open", "openat", "pipe", "pipe2", "poll", "ppoll", "pread64", "preadv", "pselect6",
+    "pwrite64", "pwritev", "read", "readlink", "readlinkat", "readv", "select", "stat", "statfs", "statx", "umask",
+    "write", "writev",
+    # itself
+    "arch_prctl", "capget", "exit", "exit_group", "getegid", "geteuid", "getgid", "getgroups", "getpgid", "getpgrp",
+    "getpid", "getpriority", "getresgid", "getresuid", "getrlimit", "getrusage", "getsid", "gettid", "getuid",
+    "rseq", "sched_getaffinity", "sched_getparam", "sched_getscheduler", "sched_yield", "set_robust_list",
+    "set_tid_address", "times", "uname",
+    # time and chance
+    "alarm", "clock_getres", "clock_gettime", "clock_nanosleep", "getcpu", "getitimer", "getrandom", "gettimeofday",
+    "nanosleep", "setitimer", "sysinfo", "time",
+    # signals to itself, waiting
+    "futex", "pause", "restart_syscall", "rt_sigaction", "rt_sigpending", "rt_sigprocmask", "rt_sigreturn",
+    "rt_sigsuspend", "rt_sigtimedwait", "sigaltstack",
+)  # fmt: skip
+"""System calls that numpy and the interpreter need once they are loaded. All others fail with EPERM, also future ones:
+no sockets, no exec, no processes or threads, no tracing, no keys, no io_uring, nothing that changes a file."""
+
+
+class Confinement:
+    """The layers that this machine offers, ready to be put on."""
+
+    def __init__(self, numpy_folder: str):
+        self.libc = ctypes.CDLL(None, use_errno=True)
+        self.missing: dict[str, str] = {}
+        self.seccomp = self.prepare("seccomp", prepare_seccomp)
+        self.ruleset = self.prepare("landlock", lambda: prepare_landlock(numpy_folder))
+        if not sys.platform.startswith("linux"):
+            self.missing |= dict.fromkeys(("no new privileges", "capabilities"), "only Linux has it")
+
+    def prepare(self, layer: str, how: Any) -> Any:
+        """A layer, or the reason why this machine does not have it."""
+        try:
+            return how()
+        except Exception as error:
+            self.missing[layer] = f"{type(error).__name__}: {error}"[:200]
+            return None
+
+    def put_on(self, limits: dict[str, int]) -> None:
+        """All layers that are not missing. An error ends the child: nothing runs half confined."""
+        put_limits(limits)
+        if "no new privileges" not in self.missing:
+            self.prctl(PR_SET_PDEATHSIG, SIGKILL)
+            self.prctl(PR_SET_DUMPABLE, 0)
+            self.prctl(PR_SET_NO_NEW_PRIVS, 1)
+            self.drop_capabilities()
+        if self.ruleset is not None:
+            self.ruleset.restrict()
+            self.ruleset.close()
+        if self.seccomp is not None:
+            allow_signals_to_itself(self.seccomp)
+            self.seccomp.load()
+
+    def prctl(self, option: int, value: int) -> None:
+        """One prctl; an error is an OSError."""
+        if self.libc.prctl(option, value, 0, 0, 0) != 0:
+            raise OSError(ctypes.get_errno(), f"prctl({option})")
+
+    def drop_capabilities(self) -> None:
+        """Root is nobody special from here on."""
+        header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0)
+        none = (ctypes.c_uint32 * 6)()
+        if self.libc.capset(header, none) != 0:
+            raise OSError(ctypes.get_errno(), "capset")
+
+
+def put_limits(limits: dict[str, int]) -> None:
+    """Lower the limits by name: CPU seconds from now on, address space in bytes, files, and so on."""
+    for name, value in limits.items():
+        which = getattr(resource, name)
+        soft = hard = value
+        if which == resource.RLIMIT_CPU:
+            soft = value + math.ceil(time.process_time())
+            hard = soft + 1  # SIGXCPU at the soft limit; SIGKILL could mean anything
+        highest = resource.getrlimit(which)[1]
+        if highest != resource.RLIM_INFINITY:
+            soft, hard = min(soft, highest), min(hard, highest)
+        try:
+            resource.setrlimit(which, (soft, hard))
+        except (ValueError, OSError):  # macOS has no limit on address space
+            continue
+
+
+def prepare_landlock(numpy_folder: str) -> Any:
+    """Read access to the standard library without site-packages, and to numpy. Nothing else, nothing to write.
+
+    Rules only add: one for the folder of the standard library would open the site-packages inside it.
+    """
+    import landlockpy
+
+    if not landlockpy.supported():
+        raise OSError("the kernel has no Landlock (5.13 or later, enabled at boot)")
+    file, folder = landlockpy.AccessFS.READ_FILE, landlockpy.AccessFS.READ_FILE | landlockpy.AccessFS.READ_DIR
+    ruleset = landlockpy.Ruleset(scoped=landlockpy.scope_for_abi(landlockpy.abi_version()))
+    entries = [entry for entry in Path(sysconfig.get_path("stdlib")).iterdir() if entry.name != "site-packages"]
+    for entry in (*entries, Path(numpy_folder, "numpy"), Path(numpy_folder, "numpy.libs")):
+        if entry.exists():
+            ruleset.allow_path(entry, folder if entry.is_dir() else file)
+    return ruleset
+
+
+def allow_signals_to_itself(syscalls: Any) -> None:
+    """Only now is it known who that is."""
+    import pyseccomp
+
+    for name in ("kill", "tgkill", "tkill"):
+        syscalls.add_rule(pyseccomp.ALLOW, name, pyseccomp.Arg(0, pyseccomp.EQ, os.getpid()))
+
+
+def prepare_seccomp() -> Any:
+    """Allow what stands in ALLOWED, and reading (not raising) limits."""
+    import errno
+
+    import pyseccomp
+
+    syscalls = pyseccomp.SyscallFilter(pyseccomp.ERRNO(errno.EPERM))
+    for name in ALLOWED:
+        try:
+            syscalls.add_rule(pyseccomp.ALLOW, name)
+        except OSError:  # not a system call of this architecture
+            continue
+    syscalls.add_rule(pyseccomp.ALLOW, "prlimit64", pyseccomp.Arg(2, pyseccomp.EQ, 0))
+    syscalls.add_rule(pyseccomp.ERRNO(errno.ENOSYS), "clone3")  # glibc then tries clone, which fails clearly
+    return syscalls
