@@ -6,6 +6,7 @@ import click
 
 from quizdl import __version__
 from quizdl.cli.bank import bank
+from quizdl.cli.doctor import doctor
 from quizdl.cli.options import bank_option, plain_option
 from quizdl.cli.practice import practice
 from quizdl.cli.start import start
@@ -30,5 +31,5 @@ def main(context: click.Context, bank: str | None, plain: bool) -> None:
         home(bank, plain)
 
 
-for command in (practice, start, submit, bank):
+for command in (practice, start, submit, bank, doctor):
     main.add_command(command)

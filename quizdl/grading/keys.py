@@ -128,7 +128,7 @@ class Keys:
 def explain(failure: Failure) -> str:
     """Why a source of the bank gave nothing, as the end of a sentence."""
     if failure.reason is Reason.RAISED:
-        return f"raises {failure.type}: {failure.message}"
+        return f"raises {failure.type}{': ' if failure.message else ''}{failure.message}"
     if failure.reason is Reason.TIMED_OUT:
         return f"takes more than {SECONDS:g} seconds"
     return f"ended its process ({failure.message})"

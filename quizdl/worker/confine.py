@@ -17,7 +17,7 @@ from typing import Any
 LAYERS = ("limits", "no new privileges", "capabilities", "landlock", "seccomp")
 """In the order in which they are put on."""
 
-PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS = 1, 4, 38
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS, PR_GET_NO_NEW_PRIVS = 1, 4, 38, 39
 SIGKILL = 9
 CAPABILITY_VERSION_3 = 0x20080522
 
@@ -149,5 +149,6 @@ def prepare_seccomp() -> Any:
         except OSError:  # not a system call of this architecture
             continue
     syscalls.add_rule(pyseccomp.ALLOW, "prlimit64", pyseccomp.Arg(2, pyseccomp.EQ, 0))
+    syscalls.add_rule(pyseccomp.ALLOW, "prctl", pyseccomp.Arg(0, pyseccomp.EQ, PR_GET_NO_NEW_PRIVS))
     syscalls.add_rule(pyseccomp.ERRNO(errno.ENOSYS), "clone3")  # glibc then tries clone, which fails clearly
     return syscalls
