@@ -88,6 +88,19 @@ def show(name: str, seed: int, plain: bool, bank: str | None) -> None:
     click.echo(show_question(question, seed, precision(question)), color=colored(plain))
 
 
+@bank.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def trust(folder: Path) -> None:
+    """Let a folder of question files run its expressions and layers where the sandbox has gaps.
+
+    Remembered by content: a folder that changes asks again. See `quizdl doctor`.
+    """
+    from quizdl.bank.trust import trust as remember
+
+    remember(folder.resolve())
+    click.echo(f"{folder}: trusted as it is now")
+
+
 @bank.command(name="list")
 @plain_option
 @bank_option

@@ -38,9 +38,21 @@ def submit(file: Path, question: str | None, as_json: bool, plain: bool, bank: s
         click.echo(json.dumps(report(SEED, graded.question.id, graded.verdict)))
     else:
         click.echo(show_submission(graded.question.id, graded.verdict), color=colored(plain))
+    warn_of_gaps()
     keep(graded.question, graded.source, graded.verdict.score, graded.verdict.seconds, data_folder())
     if graded.verdict.status is not Status.RIGHT:
         click.get_current_context().exit(WRONG)
+
+
+def warn_of_gaps() -> None:
+    """Say what the sandbox of this machine lacks; what there is was used."""
+    from quizdl.runner.confinement import missing
+
+    lacking = missing()
+    if lacking:
+        click.echo(
+            f"quizdl: the sandbox of this machine lacks {', '.join(lacking)}: submit your own code only", err=True
+        )
 
 
 def keep(question: "Code", source: str, score: float, seconds: float, folder: Path) -> None:

@@ -8,6 +8,7 @@ from quizdl import variants
 from quizdl.bank.bank import Bank
 from quizdl.bank.layers import LayerError
 from quizdl.errors import WRONG, QuizdlError
+from quizdl.grading.permission import require_permission
 from quizdl.model.question import Expression, Limits, Number
 from quizdl.runner.replies import Failure, Oddity, Reason
 from quizdl.runner.session import Session
@@ -47,6 +48,7 @@ class Keys:
 
     def __init__(self, bank: Bank):
         self.bank = bank
+        require_permission(bank)
         self.open()
 
     def open(self) -> None:

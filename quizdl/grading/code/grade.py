@@ -12,6 +12,7 @@ from quizdl.grading.code import own, sentences
 from quizdl.grading.code.expected import Expected
 from quizdl.grading.code.plan import Plan, plan
 from quizdl.grading.code.points import Check, is_trivial, share_out
+from quizdl.grading.permission import require_permission
 from quizdl.model.question import Code
 from quizdl.model.topic import Function
 from quizdl.model.verdict import Outcome, Status, Verdict
@@ -76,6 +77,7 @@ class Prepared:
 
 def prepare(question: Code, bank: Bank, seed: int, reference: Session) -> Prepared:
     """Draw the inputs and compute what is right for them, in a fresh worker."""
+    require_permission(bank)
     steps = plan(question, bank.layer(question.layer or ""))
     return Prepared(question, steps, seed, tuple(expectation.compute(question, steps, seed, reference)))
 
