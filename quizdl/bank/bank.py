@@ -1,18 +1,20 @@
 """All question files in use as one bank: asked for a topic, it reads that topic's file and no other."""
 
-import difflib
 import functools
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from quizdl.bank.cache import Cache
 from quizdl.bank.folders import QUESTIONS, Folders
 from quizdl.errors import BankError, QuizdlError
 from quizdl.model.problem import Problem
 from quizdl.model.question import Question
-from quizdl.model.topic import Layer, Misconception, Topic
+from quizdl.model.topic import Topic
+
+if TYPE_CHECKING:  # each class costs the way to the first question
+    from quizdl.model.layer import Layer, Misconception
 
 
 class Bank:
@@ -81,7 +83,7 @@ class Bank:
         return questions[name]
 
     @functools.cache  # noqa: B019  one bank per process
-    def layer(self, name: str) -> Layer:
+    def layer(self, name: str) -> "Layer":
         """A layer file; LayerError where it cannot be used."""
         from quizdl.bank.layers import LayerError, read_layer
 
@@ -94,7 +96,7 @@ class Bank:
             raise LayerError(f"{path.name} is not UTF-8: save it in UTF-8") from error
         return read_layer(name, path.name, text)
 
-    def misconceptions(self, layer: str) -> Mapping[str, Misconception]:
+    def misconceptions(self, layer: str) -> "Mapping[str, Misconception]":
         """The named mistakes of a layer, by id; BankError where their file has problems."""
         if layer in self.mistakes:
             return self.mistakes[layer]
@@ -113,11 +115,11 @@ class Bank:
         self.mistakes[layer] = found
         return found
 
-    def misconception(self, name: str) -> Misconception:
+    def misconception(self, name: str) -> "Misconception":
         """A mistake by its id, layer/name. The rules have made sure that it exists."""
         return self.misconceptions(name.partition("/")[0])[name]
 
-    def mistaken(self, mistake: Misconception) -> str:
+    def mistaken(self, mistake: "Misconception") -> str:
         """The source of a layer with a mistake in it."""
         from quizdl.bank.layers import mistaken
 
@@ -126,5 +128,7 @@ class Bank:
 
 def suggestion(name: str, known: list[str]) -> str:
     """The nearest of the known names, or all of them."""
+    import difflib
+
     near = difflib.get_close_matches(name, known, n=1)
     return f"did you mean `{near[0]}`?" if near else f"there are {', '.join(known) or 'none'}"

@@ -9,7 +9,7 @@ import hashlib
 import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from quizdl.model.question import (
     QUESTION_TYPES,
@@ -22,12 +22,15 @@ from quizdl.model.question import (
     Tolerance,
     WrongValue,
 )  # fmt: skip
-from quizdl.model.topic import Edit, Misconception, Topic
+from quizdl.model.topic import Topic
 from quizdl.places import cache_folder
+
+if TYPE_CHECKING:
+    from quizdl.model.layer import Misconception
 
 NESTED: dict[str, type] = {
     "choices": Option, "wrong": WrongValue, "rubric": RubricPoint, "cases": Case,
-    "tolerance": Tolerance, "limits": Limits, "edits": Edit,
+    "tolerance": Tolerance, "limits": Limits,
 }  # fmt: skip
 
 
@@ -70,13 +73,13 @@ class Cache:
         except (TypeError, KeyError, AttributeError):  # written by a quizdl with other fields
             return None
 
-    def misconceptions(self, source: Path) -> dict[str, Misconception] | None:
+    def misconceptions(self, source: Path) -> "dict[str, Misconception] | None":
         """The remembered mistakes of a layer."""
         content = self.get(source)
         if content is None:
             return None
         try:
-            return {item["id"]: revive(Misconception, item) for item in content}
+            return {item["id"]: misconception(item) for item in content}
         except (TypeError, KeyError, AttributeError):
             return None
 
@@ -84,9 +87,17 @@ class Cache:
         """Remember a topic."""
         self.put(source, asdict(topic))
 
-    def keep_misconceptions(self, source: Path, found: dict[str, Misconception]) -> None:
+    def keep_misconceptions(self, source: Path, found: "dict[str, Misconception]") -> None:
         """Remember the mistakes of a layer."""
         self.put(source, [asdict(item) for item in found.values()])
+
+
+def misconception(data: dict[str, Any]) -> "Misconception":
+    """A misconception from its JSON."""
+    from quizdl.model.layer import Edit, Misconception
+
+    edits = tuple(Edit(**edit) for edit in data["edits"])
+    return Misconception(**{**data, "edits": edits, "row": tuple(data["row"])})
 
 
 def question(data: dict[str, Any]) -> Question:

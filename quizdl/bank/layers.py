@@ -10,7 +10,7 @@ import tokenize
 from collections.abc import Sequence
 
 from quizdl.errors import WRONG, QuizdlError
-from quizdl.model.topic import Edit, Function, Layer, Misconception
+from quizdl.model.layer import Edit, Function, Layer, Misconception
 
 
 class LayerError(QuizdlError):

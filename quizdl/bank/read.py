@@ -8,9 +8,10 @@ from quizdl.bank.rules import RULES, Sources
 from quizdl.bank.rules.identifiers import ID
 from quizdl.bank.rules.references import no_layer
 from quizdl.bank.schema import MisconceptionEntry, MisconceptionFile, TopicFile, validate
+from quizdl.model.layer import Edit, Layer, Misconception
 from quizdl.model.problem import Problem
 from quizdl.model.question import Question
-from quizdl.model.topic import Edit, Layer, Misconception, Topic
+from quizdl.model.topic import Topic
 
 
 def shown(path: Path) -> str:

@@ -4,8 +4,8 @@ import textwrap
 
 from quizdl.bank.bank import Bank
 from quizdl.errors import QuizdlError
+from quizdl.model.layer import Function, Layer
 from quizdl.model.question import Code
-from quizdl.model.topic import Function, Layer
 
 MARKER = "# quizdl: "
 WIDTH = 110

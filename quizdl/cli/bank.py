@@ -81,11 +81,10 @@ def new(topic: str, target: Path | None) -> None:
 def show(name: str, seed: int, plain: bool, bank: str | None) -> None:
     """Show a question as a learner sees it."""
     from quizdl.bank.bank import Bank
-    from quizdl.grading.numbers import precision
     from quizdl.show.question import question as show_question
 
     question = Bank.open(bank).question(name)
-    click.echo(show_question(question, seed, precision(question)), color=colored(plain))
+    click.echo(show_question(question, seed), color=colored(plain))
 
 
 @bank.command()

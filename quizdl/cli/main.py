@@ -1,19 +1,33 @@
 """`quizdl`: the group of all commands; without a command it shows how far one is."""
 
+import importlib
 import os
 
 import click
 
 from quizdl import __version__
-from quizdl.cli.bank import bank
-from quizdl.cli.doctor import doctor
 from quizdl.cli.options import bank_option, plain_option
-from quizdl.cli.practice import practice
-from quizdl.cli.start import start
-from quizdl.cli.submit import submit
+
+COMMANDS = ("practice", "start", "submit", "bank", "doctor")
+"""Each is the function of that name in the module of that name."""
 
 
-@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(click.Group):
+    """Imports a command when it is used: the others would cost every start."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
+        """In the order in which one meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  as above
+        """The command of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(importlib.import_module(f"quizdl.cli.{cmd_name}"), cmd_name)
+        return command
+
+
+@click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="quizdl")
 @bank_option
 @plain_option
@@ -29,7 +43,3 @@ def main(context: click.Context, bank: str | None, plain: bool) -> None:
         from quizdl.cli.home import home
 
         home(bank, plain)
-
-
-for command in (practice, start, submit, bank, doctor):
-    main.add_command(command)

@@ -4,7 +4,7 @@ import math
 import re
 from typing import TYPE_CHECKING
 
-from quizdl.model.question import Number, Question, Tolerance
+from quizdl.model.question import Number, Tolerance
 from quizdl.model.verdict import Status, Verdict
 
 if TYPE_CHECKING:  # keys need a runner; reading a number does not
@@ -70,18 +70,6 @@ def rounded(value: float, tolerance: Tolerance) -> str:
         return f"{value:.0f}"
     texts = (f"{value:.{digits}g}" for digits in range(4, MOST_DIGITS))
     return next((text for text in texts if near(float(text), value, tolerance)), repr(value))
-
-
-def precision(question: Question) -> str:
-    """What a learner is told about the tolerance; nothing where no number is asked for."""
-    if not isinstance(question, Number):
-        return ""
-    tolerance = question.tolerance
-    if tolerance.digits is not None:
-        return f"{tolerance.digits} significant digit{'s' if tolerance.digits > 1 else ''}"
-    if tolerance.rtol is not None:
-        return f"within {100 * tolerance.rtol:g} %"
-    return "exact" if tolerance.exact else f"within {tolerance.atol:g}"
 
 
 def grade(question: Number, value: float, key: "Key") -> Verdict:

@@ -3,16 +3,17 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from quizdl import variants
 from quizdl.bank.bank import Bank
-from quizdl.grading import numbers, options, rubric
 from quizdl.model.question import Choice, Multi, Number, Open, Option, Question
-from quizdl.model.verdict import Verdict
 from quizdl.practice.keys import BackgroundKeys
 from quizdl.show.question import LETTERS
 from quizdl.show.text import prose
+
+if TYPE_CHECKING:
+    from quizdl.model.verdict import Verdict
 
 
 class Screen(Protocol):
@@ -40,7 +41,7 @@ class Answered:
     """An answer as it is kept, its verdict, and what was expected."""
 
     text: str
-    verdict: Verdict
+    verdict: "Verdict"
     expected: str
     explanation: str
 
@@ -58,6 +59,8 @@ def ask(question: Question, seed: int, screen: Screen, bank: Bank, keys: Backgro
 
 def ask_options(question: Choice | Multi, seed: int, screen: Screen, bank: Bank) -> Answered:
     """Letters or numbers of options."""
+    from quizdl.grading import options
+
     shown = variants.shuffled(question, seed)
     single = isinstance(question, Choice)
     while True:
@@ -86,6 +89,8 @@ def read_letters(typed: str, shown: Sequence[Option]) -> list[Option]:
 
 def ask_number(question: Number, seed: int, screen: Screen, keys: BackgroundKeys) -> Answered:
     """A number, held against a key that was computed while the learner was thinking."""
+    from quizdl.grading import numbers
+
     while True:
         typed = screen.ask("> ")
         try:
@@ -103,6 +108,8 @@ def ask_number(question: Number, seed: int, screen: Screen, keys: BackgroundKeys
 
 def ask_open(question: Open, screen: Screen) -> Answered:
     """Sentences of one's own, judged by oneself along the rubric."""
+    from quizdl.grading import rubric
+
     text = screen.ask_lines("> ")
     screen.show("\nWhat a good answer holds:")
     for number, point in enumerate(question.rubric, start=1):

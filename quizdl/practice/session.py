@@ -7,14 +7,12 @@ from datetime import datetime
 from quizdl import variants
 from quizdl.bank.bank import Bank
 from quizdl.errors import QuizdlError
-from quizdl.grading.numbers import precision
 from quizdl.model.attempt import Attempt
 from quizdl.model.question import Code, Number, Question
 from quizdl.model.topic import Topic
 from quizdl.practice.answers import Answered, QuitError, Screen, ask
 from quizdl.practice.keys import BackgroundKeys
 from quizdl.schedule import counts, order, unsolved_code
-from quizdl.show import verdict as show_verdict
 from quizdl.show.question import question as show_question
 from quizdl.show.text import both_ends, counted, number, one_line, width
 from quizdl.store.attempts import Attempts
@@ -56,7 +54,7 @@ class Practice:
     def one(self, question: Question, keys: BackgroundKeys) -> None:
         """One question, from its prompt to its verdict."""
         seed = variants.derive(self.seed, question.id, len(self.done))
-        self.screen.show(show_question(question, seed, precision(question)))
+        self.screen.show(show_question(question, seed))
         if isinstance(question, Number):
             keys.begin(question, seed)
         begun = self.clock()
@@ -79,6 +77,8 @@ class Practice:
             )
         )
         self.done.append((question, answered))
+        from quizdl.show import verdict as show_verdict
+
         self.screen.show(
             show_verdict.answer(question, answered.verdict, answered.expected, answered.explanation) + "\n"
         )

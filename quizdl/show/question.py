@@ -1,19 +1,19 @@
 """A question as the learner sees it, for one seed."""
 
 from quizdl import variants
-from quizdl.model.question import Choice, Code, Multi, Number, Open, Option, Question
+from quizdl.model.question import Choice, Code, Multi, Number, Open, Option, Question, Tolerance
 from quizdl.show.text import number, prose
 
 LETTERS = "abcdefghi"
 
 
-def question(item: Question, seed: int, precision: str = "") -> str:
+def question(item: Question, seed: int) -> str:
     """The prompt, the options and what kind of answer is expected."""
     params = variants.draw(item, seed) if isinstance(item, Number) else {}
     parts = [prose(variants.fill(item.prompt, params))]
     if isinstance(item, Choice | Multi):
         parts.append(options(variants.shuffled(item, seed)))
-    expected = ask(item, precision)
+    expected = ask(item)
     if expected:
         parts.append(prose(expected))
     return "\n\n".join(parts)
@@ -26,7 +26,7 @@ def options(shown: tuple[Option, ...]) -> str:
     )
 
 
-def ask(item: Question, precision: str) -> str:
+def ask(item: Question) -> str:
     """What to type."""
     if isinstance(item, Choice):
         return f"(one letter, a to {LETTERS[len(item.choices) - 1]})"
@@ -39,10 +39,19 @@ def ask(item: Question, precision: str) -> str:
         return f"(one or more letters, such as ac; {rule})"
     if isinstance(item, Number):
         unit = f", in {item.unit}" if item.unit else ""
-        return f"(a number, {precision}{unit})"
+        return f"(a number, {precision(item.tolerance)}{unit})"
     if isinstance(item, Open):
         return "(one or more sentences; an empty line ends the answer)"
     if isinstance(item, Code):
         asked = f"{number(item.points)} points for {', '.join(item.functions)}"
         return f"({asked}; `quizdl start {item.id}` writes a file to fill in)"
     return ""
+
+
+def precision(tolerance: Tolerance) -> str:
+    """What a learner is told about the tolerance."""
+    if tolerance.digits is not None:
+        return f"{tolerance.digits} significant digit{'s' if tolerance.digits > 1 else ''}"
+    if tolerance.rtol is not None:
+        return f"within {100 * tolerance.rtol:g} %"
+    return "exact" if tolerance.exact else f"within {tolerance.atol:g}"

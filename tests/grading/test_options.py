@@ -6,8 +6,8 @@ from types import SimpleNamespace
 import pytest
 
 from quizdl.grading.options import credit, grade
+from quizdl.model.layer import Misconception
 from quizdl.model.question import Choice, Multi, Option
-from quizdl.model.topic import Misconception
 from quizdl.model.verdict import Status
 
 BANK = SimpleNamespace(misconception=lambda name: Misconception(name, "says", f"Taught by {name}."))

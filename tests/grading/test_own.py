@@ -8,16 +8,16 @@ from quizdl.grading.code.own import agrees
 from quizdl.model.question import Case
 from reference.batchnorm import batchnorm_backward, batchnorm_forward, inputs
 
-OPTIONS = {"training": True, "eps": 1e-3}
+OPTIONS = {"training": True, "eps": 1e-5}
 NAMES = ("dx", "dgamma", "dbeta")
 
 
-def setting(scale=1.0, offset=0.0):
+def setting(scale=1.0, offset=0.0, upstream=1.0, features=2):
     """A case of batch norm; what would be right plays no role here."""
     rng = np.random.default_rng(3)
-    arguments = inputs(rng, 6, 2)
+    arguments = inputs(rng, 6, features)
     arguments["x"] = arguments["x"] * scale + offset
-    return Expected(Case(name="c", sizes={}), arguments, {}, {"y": rng.standard_normal((6, 2))}, {})
+    return Expected(Case(name="c", sizes={}), arguments, {}, {"y": upstream * rng.standard_normal((6, features))}, {})
 
 
 def forward(arguments, **changes):
@@ -36,6 +36,19 @@ def gradients(expected):
 def test_a_backward_that_belongs_to_its_forward_agrees_at_any_scale(scale):
     expected = setting(scale)
     assert agrees(expected, gradients(expected), forward, seed=0) is True
+
+
+@pytest.mark.parametrize("upstream", [1e-4, 1e4])
+def test_large_and_small_gradients_agree_as_well(upstream):
+    expected = setting(upstream=upstream)
+    assert agrees(expected, gradients(expected), forward, seed=0) is True
+
+
+def test_an_input_of_one_number_is_moved_as_well():
+    expected = setting(features=1)
+    found = gradients(expected)
+    assert agrees(expected, found, forward, seed=0) is True
+    assert agrees(expected, found | {"dbeta": 2 * found["dbeta"]}, forward, seed=0) is False
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -76,6 +89,17 @@ def single_precision(arguments):
 def test_a_forward_that_gives_no_digits_tells_nothing(silent):
     expected = setting()
     assert agrees(expected, gradients(expected), silent, seed=0) is None
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_forward_that_sometimes_gives_nothing_tells_nothing(first):
+    expected, calls = setting(), []
+
+    def moody(arguments):
+        calls.append(1)
+        return forward(arguments) if len(calls) % 2 == first else None
+
+    assert agrees(expected, gradients(expected), moody, seed=0) is None
 
 
 def test_inputs_far_from_zero_tell_nothing():

@@ -26,6 +26,13 @@ def test_every_point_of_the_rubric_is_a_finding():
     assert (third.name, third.outcome, third.points, third.max_points) == ("point 2", Outcome.FAILED, 0, 2)
 
 
+def test_points_are_rounded_to_cents():
+    verdict = grade(question(1.0, 1.0, 1.0), "ypn")
+    assert (verdict.score, verdict.findings[0].points, verdict.findings[0].max_points) == (4, 2.67, 2.67)
+    assert verdict.findings[1].points == 1.33
+    assert grade(question(1.0, 1.0, 1.0), "ynn").score == 2.67
+
+
 def test_full_marks_are_full_whatever_the_weights():
     verdict = grade(question(0.1, 0.2, 0.3, 0.7, 1 / 3), "yyyyy")
     assert (verdict.status, verdict.score) == (Status.RIGHT, 8)

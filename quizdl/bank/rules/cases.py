@@ -8,8 +8,8 @@ from quizdl.bank.layers import LayerError
 from quizdl.bank.rules.flaw import Flaw, Sources
 from quizdl.bank.schema import TopicFile
 from quizdl.bank.yaml12 import Loc
+from quizdl.model.layer import Function, Layer
 from quizdl.model.question import Case, Code
-from quizdl.model.topic import Function, Layer
 
 
 def check(topic: TopicFile, path: Path, sources: Sources) -> Iterator[Flaw]:  # noqa: ARG001  one signature for all

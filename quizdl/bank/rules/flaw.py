@@ -7,7 +7,7 @@ from typing import Protocol
 
 from quizdl.bank.schema import TopicFile
 from quizdl.bank.yaml12 import Loc
-from quizdl.model.topic import Layer, Misconception
+from quizdl.model.layer import Layer, Misconception
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from quizdl.grading.code.expected import Expected
 from quizdl.grading.code.plan import Plan, plan
 from quizdl.grading.code.points import Check, is_trivial, share_out
 from quizdl.grading.permission import require_permission
+from quizdl.model.layer import Function
 from quizdl.model.question import Code
-from quizdl.model.topic import Function
 from quizdl.model.verdict import Outcome, Status, Verdict
 from quizdl.runner.replies import Failure, Oddity, Reason
 from quizdl.runner.session import Call, Results, Session

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from quizdl.bank.layers import LayerError
+from quizdl.model.layer import Function, Layer
 from quizdl.model.question import Case, Code
-from quizdl.model.topic import Function, Layer
 from quizdl.runner.session import Call, Generator, Kept
 from quizdl.variants import derive
 

@@ -8,8 +8,8 @@ from collections.abc import Collection
 from typing import Any
 
 from quizdl.compare import Array, Difference
+from quizdl.model.layer import Function
 from quizdl.model.question import Limits
-from quizdl.model.topic import Function
 from quizdl.runner.replies import Failure, Oddity, Reason
 
 DEFINITION = re.compile(r"^(?:async +)?def +(\w+)", re.MULTILINE)
