@@ -8,7 +8,7 @@ import click
 from quizdl import __version__
 from quizdl.cli.options import bank_option, plain_option
 
-COMMANDS = ("practice", "start", "submit", "bank", "doctor")
+COMMANDS = ("practice", "start", "submit", "grade", "replay", "bank", "doctor")
 """Each is the function of that name in the module of that name."""
 
 

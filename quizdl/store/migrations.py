@@ -1,6 +1,7 @@
 """The shape of the database, as steps that are only ever added to. A database is at step PRAGMA user_version."""
 
 import sqlite3
+from collections.abc import Sequence
 
 STEPS: tuple[str, ...] = (
     """
@@ -24,10 +25,10 @@ class NewerError(Exception):
     """The database was written by a later quizdl."""
 
 
-def migrate(database: sqlite3.Connection) -> None:
+def migrate(database: sqlite3.Connection, steps: Sequence[str] = STEPS) -> None:
     """Bring a database up to the last step, all or nothing."""
     version = database.execute("PRAGMA user_version").fetchone()[0]
-    if version > len(STEPS):
+    if version > len(steps):
         raise NewerError
-    for number, step in enumerate(STEPS[version:], start=version + 1):
+    for number, step in enumerate(steps[version:], start=version + 1):
         database.executescript(f"BEGIN IMMEDIATE; {step}; PRAGMA user_version = {number}; COMMIT;")

@@ -136,7 +136,7 @@ def test_a_partly_right_answer_is_told_its_points():
 
 
 def test_the_report_holds_every_finding_and_rounds_what_was_computed():
-    findings = LOADED, Finding("y, small", FAILED, 0.0, 10 / 3, "no", "y", "small")
+    findings = LOADED, Finding("y, small", FAILED, 5 / 3, 10 / 3, "no", "y", "small")
     verdict = Verdict(Status.WRONG, 1.5, 10.0, findings, diagnosis=("layer/mistake",), seconds=0.123456)
     assert report(7, "t/q", verdict) == {
         "seed": 7,
@@ -148,7 +148,7 @@ def test_the_report_holds_every_finding_and_rounds_what_was_computed():
                 "max_score": 10.0,
                 "checks": [
                     {"name": "f is there", "status": "passed", "points": 0.0, "max_points": 0.0, "message": ""},
-                    {"name": "y, small", "status": "failed", "points": 0.0, "max_points": 3.3333, "message": "no"},
+                    {"name": "y, small", "status": "failed", "points": 1.6667, "max_points": 3.3333, "message": "no"},
                 ],
                 "diagnosis": ["layer/mistake"],
                 "seconds": 0.123,
