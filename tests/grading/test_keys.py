@@ -125,6 +125,13 @@ def test_an_endless_expression_is_ended_and_the_next_one_has_its_key(bank, monke
         assert keys.key(number(APPLY, params={"a": (1,), "b": (1,)}), 0).value == 3
 
 
+def test_after_an_expression_that_ends_its_process_the_next_one_has_its_key(bank):
+    with Keys(bank) as keys:
+        with pytest.raises(NoKeyError):
+            keys.key(number("__import__('os')._exit(0)"), 0)
+        assert keys.key(number("1 + 1"), 0).value == 2
+
+
 @pytest.fixture
 def sessions(monkeypatch):
     """The sessions that are started from now on."""

@@ -42,7 +42,7 @@ def test_the_last_line_that_it_printed_says_why(worker):
     [
         "",
         "import os; os.write(1, b'something else entirely')",
-        "import os; os.write(1, b'\\x0f' + b'\\0' * 11 + b'{\"ready\": false}')",
+        "import os; os.write(1, b'\\x10' + b'\\0' * 11 + b'{\"ready\": false}')",
         "import os, signal; os.kill(os.getpid(), signal.SIGKILL)",
     ],
     ids=["nothing", "garbage", "not-ready", "killed"],
@@ -56,6 +56,14 @@ def test_a_worker_that_hangs_at_its_start_is_given_up(worker, monkeypatch):
     monkeypatch.setattr(session, "START_SECONDS", 0.1)
     worker("import time; time.sleep(1000)")
     assert_does_not_start("the process that runs the code did not start (no reply): reinstall quizdl")
+
+
+def test_the_start_does_not_count_against_the_time_of_a_submission(worker):
+    real = launch.WORKER
+    worker(f"import runpy, time; time.sleep(0.6); runpy.run_path({str(real)!r}, run_name='__main__')")
+    with Session(Limits(seconds=0.5)) as slow:
+        load(slow, "def f():\n    return 1")
+        assert value(slow, "f") == 1
 
 
 def test_a_machine_that_starts_no_process_says_why(monkeypatch):

@@ -179,6 +179,21 @@ def test_a_session_goes_on_after_an_exception(session):
 # Time
 
 
+FORGE = """
+    import json, os, struct
+    def forge(header, payload=b''):
+        text = json.dumps(header).encode()
+        for pipe in range(3, 64):
+            try:
+                os.write(pipe, struct.pack('<IQ', len(text), len(payload)) + text + payload)
+            except OSError:
+                pass
+    def f(x):
+        forge(FORGED)
+        return x
+"""
+
+
 def test_a_call_that_takes_too_long_is_ended(hurried):
     load(hurried, "def f():\n    while True: pass")
     begun = time.monotonic()
@@ -199,16 +214,6 @@ def test_time_between_the_calls_does_not_count(hurried):
     assert value(hurried, "f") == 1
 
 
-def test_the_start_of_the_worker_does_not_count(worker):
-    from quizdl.runner import launch
-
-    real = launch.WORKER
-    worker(f"import runpy, time\ntime.sleep(0.6)\nrunpy.run_path({str(real)!r}, run_name='__main__')")
-    with Session(Limits(seconds=0.5)) as slow:
-        load(slow, "def f():\n    return 1")
-        assert value(slow, "f") == 1
-
-
 def test_limits_can_be_set_until_the_first_source_is_loaded(session):
     session.allow(Limits(seconds=0.3, memory_mb=400))
     code = """
@@ -227,16 +232,28 @@ def test_limits_can_be_set_until_the_first_source_is_loaded(session):
 
 
 def test_cpu_time_that_is_used_up_is_a_timeout_too(session):
+    session.cpu_seconds = 0  # becomes 1 when the time of the start is added
     load(session, "def f():\n    while True: pass")
-    session.ask({"do": "limit", "limits": {"RLIMIT_CPU": 0}})
     assert call(session, "f") == Failure(Reason.TIMED_OUT)
+    assert session.remaining > 2
 
 
-def test_a_session_that_is_over_gives_the_same_reason_at_once(hurried):
-    load(hurried, "def f():\n    while True: pass")
-    first = call(hurried, "f")
-    assert hurried.over is first
-    assert (call(hurried, "f"), load(hurried, "pass")) == (first, first)
+def test_a_worker_that_does_not_read_is_a_timeout_too(hurried):
+    code = (
+        FORGE.replace("FORGED", "{'id': 2, 'outputs': []}") + "    def g(x):\n        f(x)\n        time.sleep(1000)\n"
+    )
+    load(hurried, "    import time\n" + code)
+    assert call(hurried, "g", 1.0).values == {}
+    assert call(hurried, "g", np.ones((1000, 1000))) == Failure(Reason.TIMED_OUT)
+
+
+def test_a_session_that_is_over_gives_the_same_reason_and_asks_nothing(session):
+    load(session, "def f():\n    import os; os._exit(7)")
+    first = call(session, "f")
+    asked = session.number
+    assert session.over is first
+    assert (call(session, "f"), load(session, "pass")) == (first, first)
+    assert session.number == asked
 
 
 # The end of a process
@@ -261,21 +278,6 @@ def test_a_process_that_closes_its_pipe_and_lives_on_is_garbled(session, monkeyp
     code = "import os, time\nos.closerange(3, 64)\ntime.sleep(1000)"
     assert load(session, code) == Failure(Reason.GARBLED, message="it closed the pipe of its replies")
     assert_gone(session.channel.worker.pid)
-
-
-FORGE = """
-    import json, os, struct
-    def forge(header, payload=b''):
-        text = json.dumps(header).encode()
-        for pipe in range(3, 64):
-            try:
-                os.write(pipe, struct.pack('<IQ', len(text), len(payload)) + text + payload)
-            except OSError:
-                pass
-    def f(x):
-        forge(FORGED)
-        return x
-"""
 
 
 @pytest.mark.parametrize(
