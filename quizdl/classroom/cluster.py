@@ -6,6 +6,7 @@ taken apart, so that one submission that brings machines down does not take its 
 
 import dataclasses
 import functools
+import importlib
 import logging
 import tempfile
 from collections.abc import Iterator
@@ -44,16 +45,15 @@ class Cluster:
 
     def __init__(self, address: str, setup: Setup, accept: bool):
         try:
-            import distributed
+            self.distributed: Any = importlib.import_module("distributed")
         except ImportError:
             raise QuizdlError("--cluster needs Dask: pip install 'quizdl[cluster]'") from None
         for name in LOGS:  # a lost worker is no event for the instructor, and a lost cluster is told in a sentence
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)
         self.address = address
         self.shipped = Shipped(dataclasses.replace(setup, bank=None), packed(setup.bank), accept)
-        self.distributed: Any = distributed
         try:
-            self.client: Any = distributed.Client(address, timeout=WAIT_SECONDS, set_as_default=False)  # type: ignore[no-untyped-call, unused-ignore]
+            self.client = self.distributed.Client(address, timeout=WAIT_SECONDS, set_as_default=False)
         except (OSError, ValueError) as error:
             raise QuizdlError(
                 f"there is no Dask scheduler at {address} ({error}): start one with `dask scheduler`"

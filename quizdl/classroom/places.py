@@ -16,6 +16,7 @@ from typing import Protocol
 from quizdl.errors import QuizdlError
 from quizdl.grading.submission import MOST_BYTES
 from quizdl.grading.submission import read as read_file
+from quizdl.model import printable as text
 
 IGNORED = {"__MACOSX", "__pycache__", "node_modules", "venv", "env", "site-packages"}
 RESULTS = "results.db"
@@ -220,7 +221,7 @@ class Archive:
 
 def printable(name: str) -> str:
     """A name from a zip, safe for a terminal and a sentence."""
-    return "".join(c if c.isprintable() else "\ufffd" for c in name)[:200]
+    return text.printable(name, instead="\ufffd")[:200]
 
 
 def check_directory(path: Path) -> None:

@@ -13,6 +13,7 @@ def run() -> None:
 
     from quizdl.cli.main import main
     from quizdl.errors import MISUSE, QuizdlError
+    from quizdl.model.printable import printable
 
     try:
         code = main.main(prog_name="quizdl", standalone_mode=False)
@@ -23,7 +24,8 @@ def run() -> None:
         click.echo("\nstopped; every answer given so far is kept", err=True)
         code = 130
     except QuizdlError as error:
-        click.echo(f"quizdl: {error}" if "\n" not in str(error) else str(error), err=True)
+        said = printable(str(error), keep="\n")  # a file name may hold anything
+        click.echo(f"quizdl: {said}" if "\n" not in said else said, err=True)
         code = error.exit_code
     except BrokenPipeError:  # `quizdl bank list | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

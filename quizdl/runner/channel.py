@@ -8,6 +8,7 @@ import time
 from typing import Any
 
 from quizdl.errors import QuizdlError
+from quizdl.model.printable import printable
 from quizdl.runner import launch
 from quizdl.runner.replies import Failure, GarbledError, Incoming, Reason
 
@@ -116,7 +117,7 @@ class Channel:
         """What was printed, cut at MOST_OUTPUT bytes, without control characters."""
         self.drain()
         printed = self.printed.decode("utf-8", errors="replace")
-        return "".join(c if c.isprintable() or c in "\n\t" else " " for c in printed)
+        return printable(printed, keep="\n\t")
 
     def drain(self) -> None:
         """Take printed text that has arrived since the last reply."""

@@ -7,13 +7,14 @@ from enum import StrEnum
 from math import prod
 from typing import TYPE_CHECKING, Any
 
+from quizdl.model.printable import printable
 from quizdl.worker.frames import LENGTHS
 
 if TYPE_CHECKING:  # numpy costs 70 ms: not before there are arrays to read
     from quizdl.compare import Array
 
 MOST_HEADER = 2**20
-MOST_PAYLOAD = 2**28
+MOST_PAYLOAD = 2**26
 MOST_TEXT = 500
 MOST_OUTPUTS = 1000
 MOST_AXES = 64
@@ -74,7 +75,9 @@ class Incoming:
         start, end = LENGTHS.size + header_size, LENGTHS.size + header_size + payload_size
         if len(self.buffer) < end:
             return None
-        text, payload = bytes(self.buffer[LENGTHS.size : start]), bytes(self.buffer[start:end])
+        whole = memoryview(self.buffer)  # slices of it are not copies
+        text, payload = bytes(whole[LENGTHS.size : start]), bytes(whole[start:end])
+        whole.release()
         del self.buffer[:end]
         try:
             header = json.loads(text)
@@ -89,7 +92,7 @@ def text(value: object) -> str:
     """A text of bounded length without control characters: it will be shown in a terminal."""
     if not isinstance(value, str):
         raise GarbledError("not a text")
-    return "".join(c if c.isprintable() else " " for c in value[:MOST_TEXT])
+    return printable(value[:MOST_TEXT])
 
 
 def failure(header: dict[str, Any]) -> Failure:

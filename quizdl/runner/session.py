@@ -179,7 +179,7 @@ class Session:
         """Wait until the worker is confined and numpy is loaded: no time of the submission's."""
         ready = channel.exchange(b"", START_SECONDS)
         if isinstance(ready, Failure) or ready[0].get("ready") is not True:
-            said = str(ready[0].get("why")) if not isinstance(ready, Failure) else channel.text()
+            said = str(ready[0].get("why", "")) if not isinstance(ready, Failure) else channel.text()
             last = said.strip().rpartition("\n")[2]
             channel.close()
             raise QuizdlError(f"the process that runs the code did not start ({last or 'no reply'}): reinstall quizdl")

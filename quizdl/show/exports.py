@@ -10,6 +10,7 @@ from typing import Any
 
 from quizdl.model.assignment import Reveal
 from quizdl.model.gradebook import Alike, Row, State
+from quizdl.model.printable import printable
 from quizdl.model.verdict import Outcome
 from quizdl.show.feedback import CLOSING, lines, points, remarks
 from quizdl.show.report import result
@@ -30,7 +31,7 @@ def safe_cell(cell: str | float) -> str:
     """A cell."""
     if not isinstance(cell, str):
         return points(cell)
-    cell = "".join(c if c.isprintable() else " " for c in cell)
+    cell = printable(cell)
     return f"'{cell}" if FORMULA.match(cell) else cell
 
 

@@ -7,7 +7,7 @@ import numpy as np
 
 Description = dict[str, Any]
 
-MOST_BYTES = 64 * 2**20
+MOST_BYTES = 2**25
 """A larger result is described, not sent."""
 
 

@@ -117,6 +117,7 @@ def test_after_its_time_is_up_nothing_else_is_run(bank):
     source = changed(("dx = dy * a", "while True: pass"))
     verdict = graded(bank, source, (PLAIN, FAR), limits=Limits(seconds=0.5))
     assert (verdict.status, verdict.score) == (Status.TIMED_OUT, 1.67)
+    assert 0.4 < verdict.seconds < 5
     assert named(verdict, "dx, plain (4, 3)").message == (
         "scale_backward did not finish: 0.5 seconds for all cases are used up"
     )

@@ -1,7 +1,7 @@
 """Draws the inputs of every case and computes what is right for them, by the reference in a worker of its own."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -26,11 +26,11 @@ class Expected:
     upstream: Mapping[str, Array]
     """Random gradients of the loss with respect to the outputs. Never ones: those hide mistakes."""
     gradients: Mapping[str, Array]
+    condition: float = field(init=False)
+    """How much precision the inputs cost a correct computation; asked for at every comparison."""
 
-    @property
-    def condition(self) -> float:
-        """How much precision the inputs cost a correct computation."""
-        return condition(self.inputs.values())
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "condition", condition(self.inputs.values()))
 
 
 def compute(question: Code, plan: Plan, seed: int, session: Session) -> list[Expected]:

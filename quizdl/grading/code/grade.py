@@ -14,6 +14,7 @@ from quizdl.grading.code.plan import Plan, plan
 from quizdl.grading.code.points import Check, is_trivial, share_out
 from quizdl.grading.permission import require_permission
 from quizdl.model.layer import Function
+from quizdl.model.printable import printable
 from quizdl.model.question import Code
 from quizdl.model.verdict import Outcome, Status, Verdict
 from quizdl.runner.replies import Failure, Oddity, Reason
@@ -86,7 +87,7 @@ def judge_source(prepared: Prepared, file: str, source: bytes, student: Session)
     """Grade one submission in a fresh worker."""
     begun = time.monotonic()
     student.allow(prepared.question.limits)
-    run = Run(prepared.question, prepared.plan, file, source, student, prepared.seed)
+    run = Run(prepared.question, prepared.plan, printable(file), source, student, prepared.seed)
     if load(run):
         for case in prepared.expected:
             grade_case(run, case)

@@ -9,6 +9,7 @@ from typing import Any
 
 from quizdl.compare import Array, Difference
 from quizdl.model.layer import Function
+from quizdl.model.printable import printable
 from quizdl.model.question import Limits
 from quizdl.runner.replies import Failure, Oddity, Reason
 
@@ -107,7 +108,7 @@ def where(line: int | None, source: str) -> str:
     lines = source.split("\n")
     if line is None or line > len(lines):
         return ""
-    text = "".join(c if c.isprintable() else " " for c in lines[line - 1]).strip()
+    text = printable(lines[line - 1]).strip()
     text = text if len(text) <= LONGEST_LINE else text[: LONGEST_LINE - 3] + "..."
     return f" (line {line}: `{text}`)" if text else f" (line {line})"
 
