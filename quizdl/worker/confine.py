@@ -26,7 +26,7 @@ ALLOWED = (
     "brk", "madvise", "membarrier", "mincore", "mmap", "mprotect", "mremap", "munmap",
     # descriptors it has, and files that Landlock lets it read
     "access", "close", "close_range", "dup", "dup2", "dup3", "epoll_create1", "epoll_ctl", "epoll_pwait", "epoll_wait",
-    "eventfd2", "faccessat", "faccessat2", "fadvise64", "fcntl", "fstat", "fstatfs", "getcwd", "getdents64", "ioctl",
+    "eventfd2", "faccessat", "faccessat2", "fadvise64", "fstat", "fstatfs", "getcwd", "getdents64",
     "lseek", "lstat", "newfstatat", "open", "openat", "pipe", "pipe2", "poll", "ppoll", "pread64", "preadv", "pselect6",
     "pwrite64", "pwritev", "read", "readlink", "readlinkat", "readv", "select", "stat", "statfs", "statx", "umask",
     "write", "writev",
@@ -44,6 +44,16 @@ ALLOWED = (
 )  # fmt: skip
 """System calls that numpy and the interpreter need once they are loaded. All others fail with EPERM, also future ones:
 no sockets, no exec, no processes or threads, no tracing, no keys, no io_uring, nothing that changes a file."""
+
+
+ONLY_WITH = {
+    # The other commands have a descriptor send signals to whom one likes.
+    "fcntl": (1, (0, 1, 2, 3, 4, 1030)),  # F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_DUPFD_CLOEXEC
+    "ioctl": (1, (0x5401, 0x5413, 0x541B, 0x5450, 0x5451)),  # TCGETS, TIOCGWINSZ, FIONREAD, FIONCLEX, FIOCLEX
+    "prlimit64": (2, (0,)),  # limits are read, not set
+    "prctl": (0, (PR_GET_NO_NEW_PRIVS,)),
+}
+"""System calls that are allowed with certain values of one argument only: name -> (which argument, values)."""
 
 
 class Confinement:
@@ -137,7 +147,7 @@ def allow_signals_to_itself(syscalls: Any) -> None:
 
 
 def prepare_seccomp() -> Any:
-    """Allow what stands in ALLOWED, and reading (not raising) limits."""
+    """Allow what stands in ALLOWED and in ONLY_WITH."""
     import errno
 
     import pyseccomp
@@ -148,7 +158,8 @@ def prepare_seccomp() -> Any:
             syscalls.add_rule(pyseccomp.ALLOW, name)
         except OSError:  # not a system call of this architecture
             continue
-    syscalls.add_rule(pyseccomp.ALLOW, "prlimit64", pyseccomp.Arg(2, pyseccomp.EQ, 0))
-    syscalls.add_rule(pyseccomp.ALLOW, "prctl", pyseccomp.Arg(0, pyseccomp.EQ, PR_GET_NO_NEW_PRIVS))
+    for name, (argument, values) in ONLY_WITH.items():
+        for value in values:
+            syscalls.add_rule(pyseccomp.ALLOW, name, pyseccomp.Arg(argument, pyseccomp.EQ, value))
     syscalls.add_rule(pyseccomp.ERRNO(errno.ENOSYS), "clone3")  # glibc then tries clone, which fails clearly
     return syscalls

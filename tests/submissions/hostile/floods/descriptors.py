@@ -1,0 +1,30 @@
+# tries: to use up all descriptors and to fill the pipes behind them
+# earns: right or failed, at most 10
+# shows: some descriptors
+import os
+
+import numpy as np
+
+kept = []
+try:
+    while len(kept) < 10_000:
+        reading, writing = os.pipe()
+        os.set_blocking(writing, False)
+        kept.append((reading, writing))
+        try:
+            while os.write(writing, bytes(2**16)):
+                pass
+        except BlockingIOError:
+            pass
+except OSError:
+    pass
+print("let through: many descriptors" if len(kept) > 1000 else "some descriptors")
+
+
+def dense_forward(x, w, b):
+    return x @ w + b, (x, w)
+
+
+def dense_backward(dy, cache):
+    x, w = cache
+    return dy @ w.T, x.T @ dy, dy.sum(axis=0)

@@ -1,0 +1,52 @@
+# tries: to fill the memory of the grader with a frame of 250 MB that it has to keep until the end
+# earns: wrong or failed or timed_out, at most 0
+import json
+import os
+import struct
+import sys
+
+import numpy as np
+
+
+def frame(header, payload=b""):
+    text = header if isinstance(header, bytes) else json.dumps(header).encode()
+    return struct.pack("<IQ", len(text), len(payload)) + text + payload
+
+
+def send(data):
+    """Write to every descriptor that may lead to the grader."""
+    sent = 0
+    for descriptor in range(3, 256):
+        rest = memoryview(data)
+        try:
+            while rest:
+                rest = rest[os.write(descriptor, rest) :]
+            sent += 1
+        except OSError:
+            pass
+    return sent
+
+
+def request():
+    """The request that is being answered, out of the frames of the callers."""
+    caller = sys._getframe()
+    while caller is not None:
+        for value in caller.f_locals.values():
+            if isinstance(value, dict) and "id" in value and "do" in value:
+                return value
+        caller = caller.f_back
+    raise LookupError("no request")
+
+
+def dense_forward(x, w, b):
+    size = 250 * 2**20
+    text = json.dumps({"id": request()["id"], "outputs": [{"name": "y", "kind": "array", "dtype": "|u1", "shape": [size]}]}).encode()
+    block = bytes(2**20)
+    if send(struct.pack("<IQ", len(text), size) + text):
+        for _ in range(250):
+            send(block)
+    os._exit(0)
+
+
+def dense_backward(dy, cache):
+    return None
