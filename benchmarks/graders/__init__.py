@@ -1,0 +1,1 @@
+"""What grading 20 submissions takes, with quizdl and with the graders that courses use today."""
