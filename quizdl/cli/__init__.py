@@ -1,12 +1,16 @@
 """The command line: each command parses, calls one function and shows what it gave. Errors end here, in one line."""
 
 import contextlib
+import io
 import os
 import sys
 
 
 def run() -> None:
     """Entry point of `quizdl`."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without UTF-8 shows ? for a check mark
     if sys.argv[1:2] == ["submit"]:
         start_early()
     import click

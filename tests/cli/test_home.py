@@ -1,5 +1,6 @@
 """`quizdl` alone, and what every command does with errors."""
 
+import os
 import subprocess
 import sys
 
@@ -160,3 +161,9 @@ def test_a_verdict_is_shown_even_where_the_attempt_cannot_be_kept(home, tmp_path
     assert result.returncode == 2
     assert "0 / 10" in result.stdout
     assert "is damaged" in result.stderr
+
+
+def test_a_terminal_without_utf_8_shows_question_marks_for_what_it_cannot():
+    result = command("bank", "show", "batchnorm/normalize-by-hand", env={**os.environ, "PYTHONIOENCODING": "latin-1"})
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "? = 1" in result.stdout
