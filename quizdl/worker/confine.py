@@ -49,7 +49,7 @@ no sockets, no exec, no processes or threads, no tracing, no keys, no io_uring, 
 ONLY_WITH = {
     # The other commands have a descriptor send signals to whom one likes.
     "fcntl": (1, (0, 1, 2, 3, 4, 1030)),  # F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_DUPFD_CLOEXEC
-    "ioctl": (1, (0x5401, 0x5413, 0x541B, 0x5450, 0x5451)),  # TCGETS, TIOCGWINSZ, FIONREAD, FIONCLEX, FIOCLEX
+    "ioctl": (1, (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)),  # TCGETS, TIOCGWINSZ, FIONREAD, FIONBIO, FIO(N)CLEX
     "prlimit64": (2, (0,)),  # limits are read, not set
     "prctl": (0, (PR_GET_NO_NEW_PRIVS,)),
 }
