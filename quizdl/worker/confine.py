@@ -146,11 +146,27 @@ def allow_signals_to_itself(syscalls: Any) -> None:
         syscalls.add_rule(pyseccomp.ALLOW, name, pyseccomp.Arg(0, pyseccomp.EQ, os.getpid()))
 
 
+def load_pyseccomp() -> Any:
+    """Import it with the names of its libraries: it would start ldconfig or a compiler to find them, for 45 ms."""
+    import ctypes.util
+
+    search = ctypes.util.find_library
+    ctypes.util.find_library = {"c": "libc.so.6", "seccomp": "libseccomp.so.2"}.get  # type: ignore[assignment]
+    try:
+        import pyseccomp
+    except OSError:  # a Linux on which they are called otherwise
+        ctypes.util.find_library = search
+        import pyseccomp
+    finally:
+        ctypes.util.find_library = search
+    return pyseccomp
+
+
 def prepare_seccomp() -> Any:
     """Allow what stands in ALLOWED and in ONLY_WITH."""
     import errno
 
-    import pyseccomp
+    pyseccomp = load_pyseccomp()
 
     syscalls = pyseccomp.SyscallFilter(pyseccomp.ERRNO(errno.EPERM))
     for name in ALLOWED:
