@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -10,10 +10,12 @@ from typing import Self
 
 from quizdl.errors import QuizdlError
 from quizdl.model.attempt import Attempt
-from quizdl.store.migrations import NewerError, migrate
+from quizdl.store.migrations import migrate
+from quizdl.store.sentences import Advice, sentences
 
 NAME = "progress.db"
 COLUMNS = "at, question, revision, seed, answer, score, max_score, seconds"
+ADVICE = Advice("Earlier attempts are safe", "set QUIZDL_HOME to another folder", "move it away to start anew")
 WAIT_SECONDS = 10.0
 """For another quizdl that is writing at this moment."""
 
@@ -73,28 +75,6 @@ class Attempts:
             for at, *rest in self.database.execute(f"SELECT {COLUMNS} FROM attempt {which}"):  # noqa: S608  constants
                 yield Attempt(datetime.fromisoformat(at), *rest)
 
-    @contextmanager
-    def sentences(self) -> Iterator[None]:
+    def sentences(self) -> AbstractContextManager[None]:
         """Turn what SQLite says into what the user can do."""
-        try:
-            yield
-        except NewerError:
-            raise QuizdlError(f"{self.path} was written by a newer quizdl: upgrade quizdl to use it") from None
-        except sqlite3.DatabaseError as error:
-            raise QuizdlError(self.explain(error)) from error
-
-    def explain(self, error: sqlite3.DatabaseError) -> str:
-        """One sentence for one error of SQLite."""
-        said = str(error)
-        if "full" in said:
-            return f"the disk is full: {self.path} could not be written. Earlier attempts are safe; free some space"
-        if "readonly" in said or "unable to open" in said or "attempt to write" in said:
-            return f"{self.path} cannot be written: check its permissions, or set QUIZDL_HOME to another folder"
-        if "locked" in said:
-            return f"{self.path} is in use by another program for more than {WAIT_SECONDS:.0f} seconds: try again"
-        if "malformed" in said or "not a database" in said:
-            return (
-                f"{self.path} is damaged ({said}). It was left as it is: move it away to start anew, "
-                f"or recover it with `sqlite3 {self.path} .recover`"
-            )
-        return f"{self.path}: {said}"
+        return sentences(self.path, ADVICE, WAIT_SECONDS)

@@ -4,7 +4,7 @@ import dataclasses
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -14,9 +14,11 @@ from quizdl.errors import QuizdlError
 from quizdl.model.gradebook import CheckCount, Grade, Override, Row, State, Student
 from quizdl.model.verdict import Finding, Outcome, Status, Verdict
 from quizdl.store.grading_steps import STEPS
-from quizdl.store.migrations import NewerError, migrate
+from quizdl.store.migrations import migrate
+from quizdl.store.sentences import Advice, sentences
 
 NAME = "results.db"
+ADVICE = Advice("What was graded before is safe", "name another folder with --out", "name another folder with --out")
 WAIT_SECONDS = 10.0
 GRADE = "state, verdict, key, seed, file, source, revision, layer, version, expected, shape"
 MARKS = ", ".join("?" * (4 + len(GRADE.split(","))))
@@ -185,33 +187,9 @@ class Results:
             raise
         self.database.execute("COMMIT")
 
-    @contextmanager
-    def sentences(self) -> Iterator[None]:
+    def sentences(self) -> AbstractContextManager[None]:
         """Turn what SQLite says into what the user can do."""
-        try:
-            yield
-        except NewerError:
-            raise QuizdlError(f"{self.path} was written by a newer quizdl: upgrade quizdl to use it") from None
-        except sqlite3.DatabaseError as error:
-            raise QuizdlError(self.explain(error)) from error
-
-    def explain(self, error: sqlite3.DatabaseError) -> str:
-        """One sentence for one error of SQLite."""
-        said = str(error)
-        if "full" in said:
-            return (
-                f"the disk is full: {self.path} could not be written. What was graded before is safe; free some space"
-            )
-        if "readonly" in said or "unable to open" in said or "attempt to write" in said:
-            return f"{self.path} cannot be written: check its permissions, or name another folder with --out"
-        if "locked" in said:
-            return f"{self.path} is in use by another program for more than {WAIT_SECONDS:.0f} seconds: try again"
-        if "malformed" in said or "not a database" in said:
-            return (
-                f"{self.path} is damaged ({said}). It was left as it is: name another folder with --out, "
-                f"or recover it with `sqlite3 {self.path} .recover`"
-            )
-        return f"{self.path}: {said}"
+        return sentences(self.path, ADVICE, WAIT_SECONDS)
 
 
 def packed(verdict: Verdict) -> str:
