@@ -20,6 +20,10 @@ ROUNDOFF = 64
 """Units of rounding that a correct computation may lose, times the condition max|x| / std of its inputs."""
 
 
+SINGLE = np.dtype(np.float32).itemsize
+EPSILON32, EPSILON64 = (float(np.finfo(kind).eps) for kind in (np.float32, np.float64))
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """How far an array is from the one expected."""
@@ -51,9 +55,9 @@ def condition(inputs: Iterable[Array]) -> float:
 
 def tolerance(actual: Array, inputs_condition: float) -> float:
     """The normwise error that a correct computation may have in the precision of the answer."""
-    single = actual.dtype.kind == "f" and actual.dtype.itemsize <= np.dtype(np.float32).itemsize
-    epsilon = float(np.finfo(np.float32 if single else np.float64).eps)
-    return max(FLOAT32 if single else FLOAT64, ROUNDOFF * epsilon * inputs_condition)
+    single = actual.dtype.kind == "f" and actual.dtype.itemsize <= SINGLE
+    least, epsilon = (FLOAT32, EPSILON32) if single else (FLOAT64, EPSILON64)
+    return max(least, ROUNDOFF * epsilon * inputs_condition)
 
 
 def difference(actual: Array, expected: Array, inputs_condition: float = 1.0) -> Difference:
@@ -66,14 +70,15 @@ def difference(actual: Array, expected: Array, inputs_condition: float = 1.0) ->
         actual = actual.reshape(expected.shape)
     if expected.size == 0:
         return Difference(same_shape, same_values=True, error=0.0)
-    a, e = actual.astype(np.float64), expected.astype(np.float64)
-    broken = ~np.isfinite(a)
-    if broken.any():
-        first = np.unravel_index(int(np.argmax(broken)), broken.shape)
-        return Difference(same_shape, False, float("inf"), tuple(map(int, first)), int(broken.sum()))
+    a, e = actual.astype(np.float64, copy=False), expected.astype(np.float64, copy=False)
+    finite = np.isfinite(a)
+    if not finite.all():
+        first = np.unravel_index(int(finite.argmin()), finite.shape)
+        return Difference(same_shape, False, float("inf"), tuple(map(int, first)), int((~finite).sum()))
     with np.errstate(over="ignore"):
         distance = np.abs(a - e)
-    scale = float(np.max(np.abs(e))) or 1.0
-    error = float(np.max(distance)) / scale
-    worst = np.unravel_index(int(np.argmax(distance)), distance.shape)
+    scale = float(np.abs(e).max()) or 1.0
+    most = int(distance.argmax())
+    error = float(distance.flat[most]) / scale
+    worst = np.unravel_index(most, distance.shape)
     return Difference(same_shape, error <= tolerance(actual, inputs_condition), error, tuple(map(int, worst)))

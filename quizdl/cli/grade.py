@@ -140,7 +140,9 @@ def finish(out: Path, tally: "Tally", as_json: bool, plain: bool) -> None:
         if as_json:
             print_json(out, store, tally)
         else:
-            click.echo(summary(found, store.check_counts(), notes(out, tally, pairs)), color=colored(plain))
+            click.echo(
+                summary(found, store.check_counts(), notes(out, tally, pairs, found.remarked)), color=colored(plain)
+            )
 
 
 def print_json(out: Path, store: "Results", tally: "Tally") -> None:
@@ -158,7 +160,7 @@ def print_json(out: Path, store: "Results", tally: "Tally") -> None:
     click.echo(json.dumps(data, ensure_ascii=False))
 
 
-def notes(out: Path, tally: "Tally", pairs: int) -> list[str]:
+def notes(out: Path, tally: "Tally", pairs: int, remarked: int) -> list[str]:
     """What the instructor should know beside the numbers."""
     from quizdl.show.text import counted
 
@@ -168,6 +170,11 @@ def notes(out: Path, tally: "Tally", pairs: int) -> list[str]:
         said.append(f"{went_on}{tally.graded} graded, {tally.kept} kept from before, seed {tally.seed}")
     if pairs:
         said.append(f"{counted(pairs, 'pair')} of submissions alike: see {out / 'similarity.csv'} (costs no points)")
+    if remarked:
+        said.append(
+            f"{counted(remarked, 'submission')} with a remark (a very slow backward): see `remarks` in "
+            f"{out / 'results.json'} (costs no points)"
+        )
     said += tally.warnings[:20]
     if len(tally.warnings) > 20:
         said.append(f"and {len(tally.warnings) - 20} more")

@@ -50,6 +50,8 @@ class Verdict:
     """What to tell the learner, most specific first."""
     notes: tuple[str, ...] = ()
     """Information without points: what was printed, arguments that were changed in place."""
+    remarks: tuple[str, ...] = ()
+    """Information without points, for the instructor only."""
     diagnosis: tuple[str, ...] = ()
     """Ids of the misconceptions that make exactly this answer."""
     seconds: float = 0.0

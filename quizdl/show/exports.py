@@ -74,7 +74,8 @@ def question(row: Row) -> dict[str, Any]:
         {"score": row.override.score, "reason": row.override.reason, "at": row.override.at} if row.override else None
     )
     return {
-        **shown, "status": grade.state.value, "score": row.score, "override": override, "file": grade.file,
+        **shown, "remarks": list(grade.verdict.remarks), "status": grade.state.value,
+        "score": row.score, "override": override, "file": grade.file,
         "seed": grade.seed, "at": row.at, "source_sha256": grade.source_hash, "question_revision": grade.revision,
         "layer_hash": grade.layer, "quizdl": grade.version,
     }  # fmt: skip

@@ -44,9 +44,13 @@ class Summary:
     outdated: list[str] = field(default_factory=list)
     """Scores that were set for an earlier submission than the one that is here now."""
 
+    remarked: int = 0
+    """Submissions about which there is a remark for the instructor."""
+
     def add(self, rows: Sequence[Row]) -> None:
         """One more student."""
         self.students += 1
+        self.remarked += sum(bool(row.grade.verdict.remarks) for row in rows)
         self.late += rows[0].student.late
         share = sum(row.score for row in rows) / (sum(row.max_score for row in rows) or 1.0)
         self.bins[max(0, min(BINS - 1, int(share * BINS)))] += 1

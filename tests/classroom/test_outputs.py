@@ -1,6 +1,7 @@
 """What comes out of a run: safe in a spreadsheet, a browser and a terminal, and silent about expected values."""
 
 import csv
+import dataclasses
 import json
 from xml.etree import ElementTree
 
@@ -46,6 +47,22 @@ def test_feedback_as_html_escapes_everything():
     assert page.count("&lt;script&gt;") >= 4
     assert "<code>x[0] * 2 &lt; *y*</code>" in page
     assert "default-src 'none'" in page
+
+
+def test_a_remark_is_for_the_instructor_alone():
+    remark = "dense_backward takes 40 x its forward"
+    found = row()
+    verdict = dataclasses.replace(found.grade.verdict, remarks=(remark,))
+    found = dataclasses.replace(found, grade=dataclasses.replace(found.grade, verdict=verdict))
+    for student in (
+        feedback.markdown("", [found], Reveal.VALUES), feedback.html("", [found], Reveal.VALUES),
+        exports.gradescope([found], Reveal.VALUES), "".join(exports.junit([found])),
+    ):  # fmt: skip
+        assert remark not in student
+    assert json.loads(exports.record([found]))["results"][0]["remarks"] == [remark]
+    counted = Summary()
+    counted.add([found])
+    assert counted.remarked == 1
 
 
 @pytest.mark.parametrize(

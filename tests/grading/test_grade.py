@@ -1,5 +1,6 @@
 """A submission is run case by case, and what comes back becomes a status, points, findings and notes."""
 
+import re
 import textwrap
 
 import pytest
@@ -198,6 +199,21 @@ def test_functions_that_change_their_arguments_are_noted_once_each(bank):
         "scale_backward changes its arguments in place: callers will be surprised",
         "scale_forward changes its arguments in place: callers will be surprised",
     )
+
+
+def test_a_backward_much_slower_than_its_forward_is_remarked_upon_for_the_instructor_alone(bank):
+    slow = changed(("return dx, da", "import time; time.sleep(0.3); return dx, da"))
+    verdict = graded(bank, slow)
+    (remark,) = verdict.remarks
+    assert re.fullmatch(r"scale_backward takes \d+ x its forward \(0\.3\d? s\): differences in a loop\?", remark)
+    assert (verdict.status, verdict.notes) == (Status.RIGHT, ())
+
+
+def test_a_backward_as_slow_as_its_forward_is_not_remarked_upon(bank):
+    sleep = "import time; time.sleep(0.05); "
+    slow = changed(("cache = x, a", f"{sleep}cache = x, a"), ("return dx, da", f"{sleep}return dx, da"))
+    verdict = graded(bank, slow)
+    assert (verdict.status, verdict.remarks) == (Status.RIGHT, ())
 
 
 @pytest.mark.parametrize(("length", "shown"), [(MOST_NOTE, "x" * MOST_NOTE), (MOST_NOTE + 1, "x" * MOST_NOTE + " ...")])

@@ -11,7 +11,7 @@ from quizdl.grading.code import expected as expectation
 from quizdl.grading.code import own, sentences
 from quizdl.grading.code.expected import Expected
 from quizdl.grading.code.plan import Plan, plan
-from quizdl.grading.code.points import Check, is_trivial, share_out
+from quizdl.grading.code.points import Check, share_out
 from quizdl.grading.permission import require_permission
 from quizdl.model.layer import Function
 from quizdl.model.printable import printable
@@ -22,6 +22,8 @@ from quizdl.runner.session import Call, Results, Session
 from quizdl.variants import derive
 
 STUDENT = "submission"
+SLOW, LEAST_SECONDS = 20.0, 0.02
+"""A backward that takes so many times its forward, and so many seconds, is remarked upon."""
 MOST_NOTE = 500
 """Characters of printed text that are shown."""
 
@@ -46,6 +48,8 @@ class Run:
     over: Failure | None = None
     """Why the worker could not be asked to the end."""
     changed: set[str] = field(default_factory=set)
+    seconds: dict[str, float] = field(default_factory=dict)
+    """Function -> how long its calls took, messages included."""
 
     @property
     def text(self) -> str:
@@ -61,9 +65,7 @@ class Run:
         sizes = ", ".join(str(size) for size in case.case.sizes.values())
         weight = case.case.weight * self.question.weights.get(result, 1.0)
         where = f"{case.case.name} ({sizes})"
-        self.checks.append(
-            Check(f"{result}, {where}", outcome, message, weight, result, where, is_trivial(result, case))
-        )
+        self.checks.append(Check(f"{result}, {where}", outcome, message, weight, result, where, result in case.trivial))
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,9 @@ def grade_case(run: Run, case: Expected) -> None:
 
 def call(run: Run, step: Call) -> Results | Failure:
     """Call a function of the submission."""
+    begun = time.monotonic()
     results = run.session.call(STUDENT, step)
+    run.seconds[step.function] = run.seconds.get(step.function, 0.0) + time.monotonic() - begun
     if isinstance(results, Results) and results.changed:
         run.changed.add(step.function)
     return results
@@ -234,7 +238,26 @@ def verdict(run: Run, seconds: float) -> Verdict:
         status = Status.TIMED_OUT
     else:
         status = Status.WRONG if run.ran and run.over is None else Status.FAILED
-    return Verdict(status, points if right else round(score, 2), points, findings, notes=notes(run), seconds=seconds)
+    return Verdict(
+        status,
+        points if right else round(score, 2),
+        points,
+        findings,
+        notes=notes(run),
+        remarks=remarks(run),
+        seconds=seconds,
+    )
+
+
+def remarks(run: Run) -> tuple[str, ...]:
+    """What only the instructor is told: a backward so slow that it may run the forward for every element of x."""
+    if run.plan.backward is None:
+        return ()
+    forward, backward = (run.seconds.get(function.name, 0.0) for function in (run.plan.forward, run.plan.backward))
+    if backward < max(SLOW * forward, LEAST_SECONDS):
+        return ()
+    ratio = backward / forward
+    return (f"{run.plan.backward.name} takes {ratio:.0f} x its forward ({backward:.2g} s): differences in a loop?",)
 
 
 def notes(run: Run) -> tuple[str, ...]:
