@@ -15,6 +15,8 @@ from quizdl.runner.replies import Failure, Oddity, Reason
 
 DEFINITION = re.compile(r"^(?:async +)?def +(\w+)", re.MULTILINE)
 LONGEST_LINE = 80
+MOST_NAMES = 200
+"""Names among which one that is nearly right is looked for: each is compared letter by letter."""
 
 
 def about_value(name: str, value: Array | Oddity, expected: Array, difference: Difference | None) -> str:
@@ -124,7 +126,7 @@ def about_signature(function: Function, found: Any, source: str, asked: Collecti
     """Why a function cannot be called as asked; empty where it can. `asked`: all functions of the question."""
     definition = f"`{function.signature.removesuffix(':')}`"
     if found == "missing":
-        spare = [name for name in DEFINITION.findall(source) if name not in asked]
+        spare = [name for name in DEFINITION.findall(source) if name not in asked][:MOST_NAMES]
         near = difflib.get_close_matches(function.name, spare, n=1)
         hint = f"did you mean to call `{near[0]}` so?" if near else f"add {definition}"
         return f"there is no function `{function.name}` in the file: {hint}"
