@@ -97,7 +97,7 @@ def misconception(data: dict[str, Any]) -> "Misconception":
     from quizdl.model.layer import Edit, Misconception
 
     edits = tuple(Edit(**edit) for edit in data["edits"])
-    return Misconception(**{**data, "edits": edits, "row": tuple(data["row"])})
+    return Misconception(**{**data, "edits": edits, "row": tuple(data["row"]), "like": tuple(data["like"])})
 
 
 def question(data: dict[str, Any]) -> Question:

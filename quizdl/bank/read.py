@@ -69,8 +69,10 @@ def misconceptions(path: Path, sources: Sources) -> tuple[dict[str, Misconceptio
 def named(layer: str, entry: MisconceptionEntry) -> Misconception:
     """An entry as the noun that the rest of quizdl knows."""
     edits = tuple(Edit(edit.old, edit.new) for edit in entry.change)
-    row = (entry.row,) if isinstance(entry.row, str) else entry.row
-    return Misconception(f"{layer}/{entry.id}", entry.says, entry.teaches, edits, entry.code, row, entry.convention)
+    row, like = ((one,) if isinstance(one, str) else one for one in (entry.row, entry.like))
+    return Misconception(
+        f"{layer}/{entry.id}", entry.says, entry.teaches, edits, entry.code, row, entry.convention, like
+    )
 
 
 def flaw(mistake: Misconception, layer: Layer, name: str, found: dict[str, Misconception]) -> str:

@@ -61,6 +61,8 @@ class MisconceptionEntry(BaseModel):
     """The row or rows of misconceptions.md that it covers."""
     convention: bool = False
     """A legitimate variant: named, at no cost."""
+    like: str | tuple[str, ...] = ()
+    """Mistakes of this layer that no input tells apart from it: the first of them is named."""
 
 
 class MisconceptionFile(BaseModel):

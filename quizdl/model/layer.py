@@ -51,6 +51,8 @@ class Misconception:
     """The rows of shared/content/misconceptions.md that it covers."""
     convention: bool = False
     """A legitimate variant: named, at no cost."""
+    like: tuple[str, ...] = ()
+    """Names of mistakes of the same layer that no input tells apart from it."""
 
     @property
     def layer(self) -> str:

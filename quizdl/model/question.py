@@ -161,6 +161,8 @@ class Change:
     """Factor."""
     offset: float = 0.0
     """Added after scaling."""
+    whole: bool = False
+    """Then rounded to whole numbers: ties and zeros occur."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,8 +175,10 @@ class Case:
     """What the learner reads beside each check, such as "an ordinary minibatch"."""
     sizes: Mapping[str, Annotated[int, Bounds(ge=1, le=4096)]]
     """Arguments of the layer file's `inputs`; let them all differ, else a wrong axis passes unseen."""
-    options: Mapping[str, bool | int | float | str] = field(default_factory=dict)
+    options: Mapping[str, bool | int | float | str | tuple[int, ...]] = field(default_factory=dict)
     """Keyword arguments of the forward."""
+    steps: Annotated[int, Bounds(ge=2, le=100)] = 10
+    """Of an optimizer: how often it is called, each time with another gradient."""
     inputs: Mapping[str, Change] = field(default_factory=dict)
     """Changes to the inputs drawn."""
     weight: Annotated[float, Bounds(gt=0)] = 1.0
@@ -204,6 +208,13 @@ class Code(Question):
     """The inputs to judge them on."""
     weights: Mapping[str, Annotated[float, Bounds(ge=0)]] = field(default_factory=dict)
     """Share of a result (y, dx, ...) in the points of its case, relative to the others; 1 where not named."""
+    ladder: tuple[Case, ...] = ()
+    """Tiny cases, the smallest first, worth nothing: the first that fails is shown with its numbers, rounded to whole
+    ones so that one can follow them by hand."""
+    reveal: bool = False
+    """Feedback may hold right values of the ladder."""
+    repair: str | None = None
+    """The starter is the layer with this mistake (layer/name) in it, to be found and mended."""
     limits: Limits = Limits()
     """Time and memory."""
 

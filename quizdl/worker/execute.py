@@ -65,7 +65,8 @@ def argument(spec: Header, arrays: list[Any]) -> Any:
         return handles[spec["kept"]]
     if "rng" in spec:
         return np.random.default_rng(spec["rng"])
-    return spec["value"]
+    value = spec["value"]
+    return tuple(value) if isinstance(value, list) else value
 
 
 def results(request: Header, value: Any) -> tuple[Header, list[bytes]]:
