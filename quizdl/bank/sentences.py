@@ -24,12 +24,13 @@ EXPECTED = {
     "model_attributes_type": "a mapping (`name: value` lines)",
     "int_from_float": "a whole number",
     "scalar_type": "text or a number",
+    "option_type": "text, a number or a list of whole numbers",
     "number_type": "a number",
     "text_or_list": "text or a list",
 }
 SCALARS = ("str", "int", "float", "bool")
 BRANCH_TYPES = {"string_type", "int_type", "int_from_float", "float_type", "bool_type"}
-LIST = "tuple[str, ...]"
+LIST, PAIR = "tuple[str, ...]", "tuple[int, ...]"
 UNION_BRANCHES = {*SCALARS, LIST}
 
 
@@ -37,14 +38,18 @@ def merged(flaws: "list[ErrorDetails]") -> "list[ErrorDetails]":
     """One flaw for each place where several branches of a union failed, and none that only follows from others."""
     kept, places, locs = [], set(), {flaw["loc"] for flaw in flaws}
     lists = {loc[: loc.index(LIST)] for loc in locs if LIST in loc}
+    options = {loc[: loc.index(PAIR)] for loc in locs if PAIR in loc}
     for flaw in flaws:
         *place, last = flaw["loc"] or ("",)
+        if PAIR in flaw["loc"]:
+            continue
         if tuple(place) in lists:
             if last == LIST or isinstance(flaw["input"], list):
                 continue
             flaw["type"] = "text_or_list"
         elif last in SCALARS and flaw["type"] in BRANCH_TYPES:
             flaw["type"] = "scalar_type" if (*place, "str") in locs else "number_type"
+            flaw["type"] = "option_type" if tuple(place) in options else flaw["type"]
             if tuple(place) in places:
                 continue
             places.add(tuple(place))
