@@ -82,3 +82,23 @@ def difference(actual: Array, expected: Array, inputs_condition: float = 1.0) ->
     error = float(distance.flat[most]) / scale
     worst = np.unravel_index(most, distance.shape)
     return Difference(same_shape, error <= tolerance(actual, inputs_condition), error, tuple(map(int, worst)))
+
+
+def same(one: Array, other: Array, inputs_condition: float = 1.0, within: float | None = None) -> bool:
+    """Whether two answers agree: in shape, in where they are not finite, and else normwise.
+
+    within: the largest absolute difference, for statistics; by default the tolerance of `difference`.
+    """
+    if one.shape != other.shape:
+        return False
+    a, b = one.astype(np.float64, copy=False), other.astype(np.float64, copy=False)
+    finite = np.isfinite(a)
+    if not np.array_equal(finite, np.isfinite(b)) or not np.array_equal(a[~finite], b[~finite], equal_nan=True):
+        return False
+    if not finite.any():
+        return True
+    error = float(np.abs(a[finite] - b[finite]).max())
+    if within is not None:
+        return error <= within
+    least = max(tolerance(one, inputs_condition), tolerance(other, inputs_condition))
+    return error <= least * (float(np.abs(b[finite]).max()) or 1.0)

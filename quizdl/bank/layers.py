@@ -95,3 +95,37 @@ def mistaken(layer: Layer, mistake: Misconception) -> str:
     """The layer's code with a mistake in it."""
     code = code_of(layer.text)
     return edited(code, mistake.edits) if mistake.code is None else f"{code}\n{mistake.code}"
+
+
+def definitions(code: str) -> dict[str, str]:
+    """Top-level names -> what defines them, as syntax trees: layout does not count. The last definition wins."""
+    found: dict[str, str] = {}
+    for node in ast.parse(code).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            found[node.name] = ast.dump(node)
+        elif isinstance(node, ast.Assign):
+            found |= {target.id: ast.dump(node) for target in node.targets if isinstance(target, ast.Name)}
+    return found
+
+
+def touched(code: str, changed: str) -> set[str]:
+    """The top-level names that an edit has changed or added."""
+    before, after = definitions(code), definitions(changed)
+    return {name for name in after if after[name] != before.get(name)}
+
+
+def reachable(code: str, functions: Sequence[str]) -> set[str]:
+    """The top-level names that functions use, directly or through others; with the functions."""
+    uses = {
+        node.name: {name.id for name in ast.walk(node) if isinstance(name, ast.Name)}
+        for node in ast.parse(code).body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef)
+    }
+    found: set[str] = set()
+    waiting = list(functions)
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += uses.get(name, ())
+    return found

@@ -1,10 +1,12 @@
 """Writes what authors and learners start from: the file of a code question, and a new topic."""
 
+import ast
 import textwrap
 
 from quizdl.bank.bank import Bank
+from quizdl.bank.layers import mistaken, reachable
 from quizdl.errors import QuizdlError
-from quizdl.model.layer import Function, Layer
+from quizdl.model.layer import Function, Layer, Misconception
 from quizdl.model.question import Code
 
 MARKER = "# quizdl: "
@@ -76,16 +78,46 @@ def code_question(bank: Bank, name: str) -> Code:
     return found[0]
 
 
-def starter(question: Code, layer: Layer) -> str:
-    """A file with everything but the bodies."""
+def of_bank(question: Code, bank: Bank) -> str:
+    """The starter of a question in a bank."""
+    mistake = bank.misconception(question.repair) if question.repair else None
+    return starter(question, bank.layer(question.layer or ""), mistake)
+
+
+def starter(question: Code, layer: Layer, mistake: Misconception | None = None) -> str:
+    """A file with everything but the bodies; for a repair question, with bodies that hold its mistake."""
     paragraphs = question.prompt.strip().split("\n\n")
     wrapped = "\n\n".join(
         text if text.startswith((" ", "-", "*")) else textwrap.fill(" ".join(text.split()), WIDTH)
         for text in paragraphs
     )
-    parts = [f"{MARKER}{question.id}\n{literal(wrapped, '')}\n\nimport numpy as np\n"]
-    parts += [stub(layer.functions[name]) for name in question.functions]
-    return "\n\n".join(parts)
+    head = f"{MARKER}{question.id}\n{literal(wrapped, '')}\n"
+    if mistake:
+        return f"{head}\n{broken(question, layer, mistake)}"
+    stubs = [stub(layer.functions[name]) for name in question.functions]
+    return "\n\n".join([f"{head}\nimport numpy as np\n", *stubs])
+
+
+def broken(question: Code, layer: Layer, mistake: Misconception) -> str:
+    """The functions asked for, and what they use, with a mistake in them."""
+    code = mistaken(layer, mistake)
+    used = reachable(code, question.functions)
+    lines = code.split("\n")
+    tree = ast.parse(code)
+    kept = [
+        node
+        for node in tree.body
+        if not isinstance(node, ast.Expr) and (defines(node) is None or defines(node) in used)
+    ]
+    texts = ["\n".join(lines[node.lineno - 1 : node.end_lineno]) for node in kept]
+    imports = [text for text, node in zip(texts, kept, strict=True) if isinstance(node, ast.Import | ast.ImportFrom)]
+    rest = [text for text, node in zip(texts, kept, strict=True) if not isinstance(node, ast.Import | ast.ImportFrom)]
+    return "\n".join(imports) + "\n\n\n" + "\n\n\n".join(rest) + "\n"
+
+
+def defines(node: ast.stmt) -> str | None:
+    """The name of a function or class."""
+    return node.name if isinstance(node, ast.FunctionDef | ast.ClassDef) else None
 
 
 def stub(function: Function) -> str:

@@ -17,7 +17,7 @@ from quizdl.model.verdict import Finding, Outcome, Verdict
 from quizdl.runner.session import Session
 
 if TYPE_CHECKING:
-    from quizdl.grading.code.grade import Prepared
+    from quizdl.grading.code.prepared import Prepared
 
 MOST_VALUES = 24
 """Numbers of an expected result that are told; a larger one helps nobody."""
@@ -75,7 +75,7 @@ class Grader:
 
     def prepared(self, name: str) -> "Prepared":
         """A question with its expected values."""
-        from quizdl.grading.code.grade import prepare
+        from quizdl.grading.code.prepared import prepare
 
         with self.lock:
             if name not in self.known:
@@ -113,7 +113,7 @@ def expected_values(prepared: "Prepared", verdict: Verdict) -> tuple[str, ...]:
 def expected_value(prepared: "Prepared", finding: Finding) -> str:
     """What one result should have been; empty where it is too large."""
     for case in prepared.expected:
-        right = {**case.outputs, **case.gradients}.get(finding.result)
+        right = case.right.get(finding.result)
         if finding.case.startswith(f"{case.case.name} (") and right is not None and right.size <= MOST_VALUES:
             return f"{finding.result}, {finding.case}, should be {json.dumps(right.round(6).tolist())}"
     return ""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from quizdl import __version__
 from quizdl.bank.bank import Bank
-from quizdl.bank.starter import starter
+from quizdl.bank.starter import of_bank
 from quizdl.classroom.likeness import fingerprints, tokens
 from quizdl.errors import QuizdlError
 from quizdl.grading.submission import code_question
@@ -106,7 +106,7 @@ def similar(store: Results, bank: Bank) -> Iterator[Alike]:
     for name in store.parts():
         question = code_question(name, "", bank)
         layer = bank.layer(question.layer or "")
-        known[name] = fingerprints(tokens(starter(question, layer)))
+        known[name] = fingerprints(tokens(of_bank(question, bank)))
         references[name] = fingerprints(tokens(layer.text))
     yield from alike(store, known)
     for name, reference in references.items():

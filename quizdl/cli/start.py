@@ -16,7 +16,7 @@ from quizdl.cli.options import bank_option
 def start(name: str, target: Path | None, bank: str | None) -> None:
     """Write a file with signatures and docstrings for a code question; never over a file that exists."""
     from quizdl.bank.bank import Bank
-    from quizdl.bank.starter import code_question, starter
+    from quizdl.bank.starter import code_question, of_bank
     from quizdl.errors import QuizdlError
 
     books = Bank.open(bank)
@@ -24,7 +24,7 @@ def start(name: str, target: Path | None, bank: str | None) -> None:
     path = target or Path(f"{question.layer}.py")
     try:
         with path.open("x", encoding="utf-8") as file:
-            file.write(starter(question, books.layer(question.layer or "")))
+            file.write(of_bank(question, books))
     except FileExistsError:
         raise QuizdlError(f"{path} exists and is left as it is: use --to FILE, or move it away") from None
     except OSError as error:

@@ -54,4 +54,6 @@ class Verdict:
     """Information without points, for the instructor only."""
     diagnosis: tuple[str, ...] = ()
     """Ids of the misconceptions that make exactly this answer."""
+    smallest: tuple[str, ...] = ()
+    """The smallest input that shows what is wrong, as lines of Python, and what comes out."""
     seconds: float = 0.0

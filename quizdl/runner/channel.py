@@ -35,6 +35,8 @@ class Channel:
         self.printed = bytearray()
         self.over: Failure | None = None
         self.closed = False
+        self.rest = memoryview(b"")
+        """What is still to be written."""
         self.requests, self.replies, self.output = self.worker.requests, self.worker.replies, self.worker.output
         os.set_blocking(self.requests, False)
         self.selector = selectors.DefaultSelector()
@@ -48,11 +50,14 @@ class Channel:
         self.selector.close()
         self.worker.close()
 
-    def exchange(self, outgoing: bytes, seconds: float) -> Frame | Failure:
+    def post(self, outgoing: bytes) -> None:
+        """Leave bytes to be written while `receive` waits."""
+        self.rest = memoryview(bytes(self.rest) + outgoing)
+
+    def receive(self, seconds: float) -> Frame | Failure:
         """Write, read and drain the printed output, all at once, until a whole frame is here."""
-        rest = memoryview(outgoing)
         deadline = time.monotonic() + seconds
-        if rest:
+        if self.rest:
             self.selector.register(self.requests, selectors.EVENT_WRITE)
         try:
             while (frame := self.incoming.take()) is None:
@@ -63,7 +68,7 @@ class Channel:
                     return self.end(self.how_it_ended())
                 for key, _ in ready:
                     if key.fd == self.requests:
-                        rest = self.write(rest)
+                        self.write()
                     elif not self.read(key.fd):
                         return self.end(self.how_it_ended())
         except GarbledError as error:
@@ -73,17 +78,16 @@ class Channel:
                 self.selector.unregister(self.requests)
         return frame
 
-    def write(self, rest: memoryview) -> memoryview:
+    def write(self) -> None:
         """Write what fits into the pipe."""
         try:
-            rest = rest[os.write(self.requests, rest) :]
+            self.rest = self.rest[os.write(self.requests, self.rest) :]
         except BlockingIOError:
-            return rest
+            return
         except BrokenPipeError:  # noticed on the reading side, where the exit status is told
-            rest = rest[:0]
-        if not rest:
+            self.rest = self.rest[:0]
+        if not self.rest:
             self.selector.unregister(self.requests)
-        return rest
 
     def read(self, pipe: int) -> bool:
         """Take what is there; False where the replies have come to their end."""

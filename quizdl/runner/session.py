@@ -1,7 +1,7 @@
 """A conversation with one worker: load sources, call functions, and be told clearly when it cannot go on."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -128,18 +128,19 @@ class Session:
 
     def call(self, source: str, call: Call) -> Results | Failure:
         """Call a function of a loaded source."""
-        from quizdl.worker.arrays import pack
+        return next(self.stream(source, [call]))
 
-        arrays: list[Any] = []
-        arguments = [spell(value, arrays) for value in call.arguments]
-        options = {name: spell(value, arrays) for name, value in call.options.items()}
-        described, payload = pack(arrays)
-        header = {
-            "do": "call", "in": source, "function": call.function, "arguments": arguments, "arrays": described,
-            "options": options, "keep": dict(call.keep),
-            "results": None if call.results is None else list(call.results),
-        }  # fmt: skip
-        return self.results(self.ask(header, payload))
+    def stream(self, source: str, calls: Sequence[Call]) -> Iterator[Results | Failure]:
+        """Call functions of a loaded source one after the other; each result as soon as it is there.
+
+        All requests are on their way before the first result is awaited, so that the worker never waits for us. A
+        call whose kept argument is missing, because the call before it has failed, fails without running.
+        """
+        if self.channel.over is None:
+            for call in calls:
+                self.post(*request(source, call))
+        for number in range(self.number - len(calls) + 1, self.number + 1):
+            yield self.results(self.reply(number))
 
     def evaluate(self, source: str, expression: str, params: Mapping[str, float]) -> Results | Failure:
         """The value of an expression over a loaded source."""
@@ -158,15 +159,25 @@ class Session:
 
     def ask(self, header: dict[str, Any], payload: bytes = b"") -> tuple[dict[str, Any], bytes] | Failure:
         """Send one request and wait for its reply, or for the reason why there is none."""
+        if self.channel.over is None:
+            self.post(header, payload)
+        return self.reply(self.number)
+
+    def post(self, header: dict[str, Any], payload: bytes) -> None:
+        """Number a request and leave it to be sent."""
+        self.number += 1
+        self.channel.post(encode({**header, "id": self.number}, payload))
+
+    def reply(self, number: int) -> tuple[dict[str, Any], bytes] | Failure:
+        """Wait for the reply to a request, or for the reason why there is none."""
         if self.channel.over is not None:
             return self.channel.over
-        self.number += 1
         begun = time.monotonic()
-        reply = self.channel.exchange(encode({**header, "id": self.number}, payload), self.remaining)
+        reply = self.channel.receive(self.remaining)
         self.remaining -= time.monotonic() - begun
         if isinstance(reply, Failure):
             return reply
-        if reply[0].get("id") != self.number:
+        if reply[0].get("id") != number:
             return self.channel.end(Failure(Reason.GARBLED, message="a reply to another request"))
         if "error" not in reply[0]:
             return reply
@@ -177,12 +188,27 @@ class Session:
 
     def start(self, channel: Channel) -> None:
         """Wait until the worker is confined and numpy is loaded: no time of the submission's."""
-        ready = channel.exchange(b"", START_SECONDS)
+        ready = channel.receive(START_SECONDS)
         if isinstance(ready, Failure) or ready[0].get("ready") is not True:
             said = str(ready[0].get("why", "")) if not isinstance(ready, Failure) else channel.text()
             last = said.strip().rpartition("\n")[2]
             channel.close()
             raise QuizdlError(f"the process that runs the code did not start ({last or 'no reply'}): reinstall quizdl")
+
+
+def request(source: str, call: Call) -> tuple[dict[str, Any], bytes]:
+    """A call as the worker reads it."""
+    from quizdl.worker.arrays import pack
+
+    arrays: list[Any] = []
+    arguments = [spell(value, arrays) for value in call.arguments]
+    options = {name: spell(value, arrays) for name, value in call.options.items()}
+    described, payload = pack(arrays)
+    header = {
+        "do": "call", "in": source, "function": call.function, "arguments": arguments, "arrays": described,
+        "options": options, "keep": dict(call.keep), "results": None if call.results is None else list(call.results),
+    }  # fmt: skip
+    return header, payload
 
 
 def spell(value: Any, arrays: list[Any]) -> dict[str, Any]:

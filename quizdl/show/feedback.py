@@ -83,6 +83,8 @@ def remarks(row: Row, reveal: Reveal) -> Iterator[str]:
         yield f"The score was set by your instructor: {row.override.reason}"
     if reveal in (Reveal.MESSAGES, Reveal.VALUES):
         yield from (line for line in row.grade.verdict.feedback if line)
+        if row.grade.verdict.smallest:
+            yield "\n".join(("The smallest input that shows it:", *row.grade.verdict.smallest))
         yield from row.grade.verdict.notes
     if reveal is Reveal.VALUES:
         yield from row.grade.expected

@@ -30,5 +30,7 @@ def result(question: str, verdict: Verdict) -> Report:
             for finding in verdict.findings
         ],
         "diagnosis": list(verdict.diagnosis),
+        "feedback": list(verdict.feedback),
+        "smallest": list(verdict.smallest),
         "seconds": round(verdict.seconds, 3),
     }

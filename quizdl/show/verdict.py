@@ -45,6 +45,10 @@ def submission(question: str, verdict: Verdict) -> str:
         Status.TIMED_OUT: "Out of time: the checks before it keep their points.",
     }[verdict.status]
     lines.append(click.style(closing, bold=True))
+    lines += [literal(line, "  ", "  ") for line in verdict.feedback]
+    if verdict.smallest:
+        lines.append("The smallest input that shows it:")
+        lines += [f"    {line}" for line in verdict.smallest]
     for note in verdict.notes:
         first, *rest = note.split("\n")
         lines.append(wrap(f"Note: {first}", "  ", "  "))

@@ -206,7 +206,7 @@ def unpacked(text: str) -> Verdict:
     """The verdict again."""
     data = json.loads(text)
     findings = tuple(Finding(**{**one, "outcome": Outcome(one["outcome"])}) for one in data.pop("findings"))
-    for name in ("feedback", "notes", "remarks", "diagnosis"):
+    for name in ("feedback", "notes", "remarks", "diagnosis", "smallest"):
         data[name] = tuple(data[name])
     return Verdict(**{**data, "status": Status(data["status"])}, findings=findings)
 

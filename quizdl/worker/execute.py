@@ -50,6 +50,8 @@ def call(request: Header, payload: bytes) -> Reply:
     arrays = unpack(request["arrays"], payload)
     arguments = [argument(spec, arrays) for spec in request["arguments"]]
     options = {name: argument(spec, arrays) for name, spec in request["options"].items()}
+    for name in request["keep"].values():
+        handles.pop(name, None)  # should this call fail, the next one must not find an older result
     value = modules[request["in"]].__dict__[request["function"]](*arguments, **options)
     after = b"".join(array.tobytes() for array in arrays)
     reply, parts = results(request, value)

@@ -176,4 +176,4 @@ def test_a_starter_that_earns_points_is_a_flaw(monkeypatch):
     question = code("power", ("power_forward",), sizes={"N": 3})
     (flaw,) = prove.prove_code([(4, question)], bank)
     assert flaw.loc == ("questions", 4, "cases")
-    assert flaw.what == "the starter earns 10 points without a line of work"
+    assert flaw.what == "the starter earns 10 points as it comes"

@@ -27,9 +27,9 @@ def test_inputs_outputs_and_gradients_are_those_of_the_layer(bank):
     (found,) = expected(bank, (Case(name="a case", sizes=SIZES, options={"offset": 5}),))
     x, a, dy = found.inputs["x"], found.inputs["a"], found.upstream["y"]
     assert (x.shape, a.shape) == ((4, 3), (3,))
-    np.testing.assert_allclose(found.outputs["y"], a * x + 5)
-    np.testing.assert_allclose(found.gradients["dx"], dy * a)
-    np.testing.assert_allclose(found.gradients["da"], (dy * x).sum(axis=0))
+    np.testing.assert_allclose(found.right["y"], a * x + 5)
+    np.testing.assert_allclose(found.right["dx"], dy * a)
+    np.testing.assert_allclose(found.right["da"], (dy * x).sum(axis=0))
 
 
 def test_upstream_gradients_are_random_and_never_ones(bank):
@@ -62,7 +62,7 @@ def test_a_case_scales_and_shifts_its_inputs(bank):
 
 def test_a_forward_alone_has_no_gradients(bank):
     (found,) = expected(bank, functions=("scale_forward",))
-    assert (dict(found.upstream), dict(found.gradients)) == ({}, {})
+    assert (dict(found.upstream), list(found.right)) == ({}, ["y"])
 
 
 LINE = "y = a * x + offset"
@@ -75,7 +75,7 @@ OTHERWISE = "returns something else than the results named in its `return`"
         ("import numpy as np", "import nowhere", ": ModuleNotFoundError: No module named 'nowhere'"),
         ("import numpy as np", "import os; os._exit(1)", ": ended: exit status 1"),
         ('return {"x"', 'return {"z"', ": `inputs` does not draw x"),
-        ('return {"x"', 'return 1, {"z"', f", inputs, case `a case`: {OTHERWISE}"),
+        ('return {"x"', 'return 1, {"z"', ", inputs, case `a case`: returns no dictionary of arrays"),
         (LINE, "raise ValueError", ", scale_forward, case `a case`: ValueError"),
         (LINE, "y = None", ", scale_forward, case `a case`: `y` is no array of real numbers (none)"),
         (LINE, "y = x / 0", ", scale_forward, case `a case`: `y` is not finite everywhere"),

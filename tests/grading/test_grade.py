@@ -5,7 +5,8 @@ import textwrap
 
 import pytest
 
-from quizdl.grading.code.grade import MOST_NOTE, grade
+from quizdl.grading.code.grade import grade
+from quizdl.grading.code.tell import MOST_NOTE
 from quizdl.model.question import Case, Change, Code, Limits
 from quizdl.model.verdict import Outcome, Status
 from quizdl.runner.session import Session

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from quizdl.grading.code.expected import Expected
+from quizdl.grading.code.plans.base import Expected
 from quizdl.grading.code.own import agrees
 from quizdl.model.question import Case
 from reference.batchnorm import batchnorm_backward, batchnorm_forward, inputs
@@ -17,7 +17,7 @@ def setting(scale=1.0, offset=0.0, upstream=1.0, features=2):
     rng = np.random.default_rng(3)
     arguments = inputs(rng, 6, features)
     arguments["x"] = arguments["x"] * scale + offset
-    return Expected(Case(name="c", sizes={}), arguments, {}, {"y": upstream * rng.standard_normal((6, features))}, {})
+    return Expected(Case(name="c", sizes={}), arguments, {"y": upstream * rng.standard_normal((6, features))}, {})
 
 
 def forward(arguments, **changes):

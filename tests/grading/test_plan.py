@@ -5,8 +5,9 @@ import pytest
 
 from quizdl.bank.layers import LayerError, read_layer
 from quizdl.grading.code.plan import plan
+from quizdl.grading.code.plans.base import draw
 from quizdl.model.question import Case, Code
-from quizdl.runner.session import Call, Generator, Kept
+from quizdl.runner.session import Call, Generator, Kept, Results
 
 LAYER = """
 def inputs(rng, N, D, H=None):
@@ -58,8 +59,14 @@ def test_a_forward_may_stand_alone_and_have_no_cache():
 
 
 def test_sizes_are_given_to_inputs_by_name():
-    call = planned("norm_forward").draw(CASE, Generator(7))
-    assert call == Call("inputs", (Generator(7),), {"D": 3, "N": 2}, results=None)
+    asked = []
+
+    def ask(calls):
+        asked.extend(calls)
+        return [Results({"x": np.ones(2)})]
+
+    assert list(draw(read_layer("layer", "layer.py", LAYER), CASE, 7, ask)) == ["x"]
+    assert asked == [Call("inputs", (Generator(7),), {"D": 3, "N": 2}, results=None)]
 
 
 def test_the_forward_gets_its_arguments_in_order_and_its_cache_stays_where_it_is():
@@ -88,12 +95,12 @@ def test_without_a_backward_there_is_nothing_to_run_backward():
 @pytest.mark.parametrize(
     ("functions", "says"),
     [
-        (("lstm_backward",), "t/q: functions are one `..._forward`, with or without its `..._backward`"),
-        (("norm_forward", "lstm_forward"), "t/q: functions are one `..._forward`, with or without its `..._backward`"),
-        (("norm_forward", "helper"), "t/q: functions are one `..._forward`, with or without its `..._backward`"),
+        (("lstm_backward",), "t/q: functions are one `..._forward`, with or without its `..._backward`, or one other function"),
+        (("norm_forward", "lstm_forward"), "t/q: functions are one `..._forward`, with or without its `..._backward`, or one other function"),
+        (("norm_forward", "helper"), "t/q: functions are one `..._forward`, with or without its `..._backward`, or one other function"),
         (
             ("lstm_forward", "lstm_backward", "other_backward"),
-            "t/q: functions are one `..._forward`, with or without its `..._backward`",
+            "t/q: functions are one `..._forward`, with or without its `..._backward`, or one other function",
         ),
         (("norm_forward", "other_backward"), "layer.py: other_backward takes dz, cache, expected some of dy, cache"),
         (("unnamed_forward",), "layer.py: give the results of unnamed_forward names in its `return`, all different"),

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from quizdl.grading.code.expected import Expected
+from quizdl.grading.code.plans.base import Expected
 from quizdl.grading.code.points import Check, share_out
 from quizdl.model.question import Case
 from quizdl.model.verdict import Finding, Outcome
@@ -62,7 +62,7 @@ def test_a_result_that_is_trivial_everywhere_pays():
 
 def expected(y, dx):
     case = Case(name="a case", sizes={})
-    return Expected(case, {"x": X, "b": np.ones(2)}, {"y": y}, {"y": 3 * X}, {"dx": dx})
+    return Expected(case, {"x": X, "b": np.ones(2)}, {"y": 3 * X}, {"y": y, "dx": dx})
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,9 @@ from quizdl.bank.yaml12 import Loc
 from quizdl.model.layer import Function, Layer
 from quizdl.model.question import Case, Code
 
+GENERATOR = "rng"
+"""An option that quizdl gives."""
+
 
 def check(topic: TopicFile, path: Path, sources: Sources) -> Iterator[Flaw]:  # noqa: ARG001  one signature for all
     """Every code question whose layer exists."""
@@ -39,7 +42,7 @@ def code(question: Code, layer: Layer, place: Loc) -> Iterator[Flaw]:
     if missing or "inputs" not in layer.functions:
         return
     functions = [layer.functions[name] for name in question.functions]
-    forward = next((function for function in functions if function.name.endswith("_forward")), functions[0])
+    forward = next((function for function in functions if not function.name.endswith("_backward")), functions[0])
     known = {result for function in functions for result in function.results if result != "cache"}
     for name in question.weights:
         if name not in known:
@@ -50,6 +53,8 @@ def code(question: Code, layer: Layer, place: Loc) -> Iterator[Flaw]:
             yield Flaw((*place, "cases", j, "name"), f"a second case `{case.name}`: feedback would be ambiguous")
         names.add(case.name)
         yield from sizes_and_options(case, layer.functions["inputs"], forward, (*place, "cases", j))
+    for j, case in enumerate(question.ladder):
+        yield from sizes_and_options(case, layer.functions["inputs"], forward, (*place, "ladder", j))
 
 
 def sizes_and_options(case: Case, inputs: Function, forward: Function, place: Loc) -> Iterator[Flaw]:
@@ -61,7 +66,7 @@ def sizes_and_options(case: Case, inputs: Function, forward: Function, place: Lo
         if name not in case.sizes:
             yield Flaw((*place, "sizes"), f"the size `{name}` is missing: `inputs` has no default for it")
     for name, default in forward.options.items():
-        if default is None and name not in case.options:
+        if default is None and name not in (*case.options, GENERATOR):
             yield Flaw(place, f"the option `{name}` is missing: {forward.name} has no default for it")
 
 

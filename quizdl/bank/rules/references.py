@@ -38,6 +38,8 @@ def named(question: object) -> Iterator[tuple[str, Loc]]:
         for j, option in enumerate(question.choices):
             if option.misconception:
                 yield option.misconception, ("choices", j, "misconception")
+    if isinstance(question, Code) and question.repair:
+        yield question.repair, ("repair",)
     if isinstance(question, Number):
         for j, wrong in enumerate(question.wrong):
             if wrong.misconception:

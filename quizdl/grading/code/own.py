@@ -6,11 +6,12 @@ passes it, too.
 
 import math
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import numpy as np
 
 from quizdl.compare import Array
-from quizdl.grading.code.expected import Expected
+from quizdl.grading.code.plans.base import Expected
 
 STEP = 1e-5
 """In units of the standard deviation of what is moved."""
@@ -19,7 +20,9 @@ DIRECTIONS = 3
 WORST_CONDITION = 1e3
 """Inputs far from zero leave no digits for a difference."""
 
-Forward = Callable[[Mapping[str, Array]], Mapping[str, Array] | None]
+Inputs = Mapping[str, Any]
+Outputs = Mapping[str, Array]
+Forward = Callable[[Inputs], Outputs | None]
 
 
 def agrees(expected: Expected, gradients: Mapping[str, Array], forward: Forward, seed: int) -> bool | None:
@@ -40,18 +43,18 @@ def holds(
 ) -> bool | None:
     """Whether one gradient is the derivative with respect to one argument."""
     x = expected.inputs.get(argument)
-    if x is None:
+    if not isinstance(x, np.ndarray):
         return None
     if x.dtype.kind != "f" or gradient.shape != x.shape or not np.isfinite(gradient).all():
         return False
     step = STEP * (float(np.std(x)) or 1.0)
     for _ in range(DIRECTIONS):
-        direction = generator.standard_normal(x.shape)
+        direction = np.asarray(generator.standard_normal(x.shape))
         ahead = loss(forward({**expected.inputs, argument: x + step * direction}), expected.upstream)
         behind = loss(forward({**expected.inputs, argument: x - step * direction}), expected.upstream)
         if ahead is None or behind is None:
             return None
-        if not near((ahead - behind) / (2 * step), gradient, direction):
+        if not near(float(ahead - behind) / (2 * step), gradient, direction):
             return False
     return True
 

@@ -1,0 +1,50 @@
+"""What a source answers in one case: under each label an array, or the reason why there is none."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from quizdl import compare
+from quizdl.compare import Array
+from quizdl.runner.replies import Failure, Oddity
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The function gave nothing."""
+
+    function: str
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
+class Miscounted:
+    """The function returned too many values, or too few."""
+
+    function: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """The function could not be called, for want of what another one returns."""
+
+    function: str
+
+
+Answer = Array | Oddity | Failed | Miscounted | Needs
+Answers = Mapping[str, Answer]
+
+
+def alike(one: Answer, other: Answer, condition: float, within: float | None = None) -> bool:
+    """Whether two answers are the same but for rounding, or for chance where they are statistics."""
+    if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):
+        return compare.same(one, other, condition, within)
+    if isinstance(one, Failed) and isinstance(other, Failed):
+        return (one.function, one.failure.reason, one.failure.type) == (
+            other.function,
+            other.failure.reason,
+            other.failure.type,
+        )
+    return type(one) is type(other) and not isinstance(one, np.ndarray) and one == other

@@ -1,0 +1,33 @@
+"""Holds one answer against what is right, and says why it is wrong."""
+
+import numpy as np
+
+from quizdl import compare
+from quizdl.grading.code import sentences, statistics
+from quizdl.grading.code.answers import Answer, Failed, Miscounted, Needs
+from quizdl.grading.code.plans.base import Expected, Plan
+from quizdl.model.question import Limits
+from quizdl.model.verdict import Outcome
+
+Judgment = tuple[Outcome, str]
+
+
+def judge(label: str, answer: Answer, expected: Expected, plan: Plan, source: str, limits: Limits) -> Judgment:
+    """Passed, or what is wrong. `source` is the text of the submission, for sentences that quote a line."""
+    if isinstance(answer, Needs):
+        return Outcome.SKIPPED, f"needs {answer.function}"
+    if isinstance(answer, Failed):
+        return Outcome.FAILED, sentences.about_failure(answer.function, answer.failure, source, limits)
+    if isinstance(answer, Miscounted):
+        return Outcome.FAILED, sentences.about_count(plan.function(label), answer.count)
+    right, name = expected.right[label], label.partition(":")[0]
+    if not isinstance(answer, np.ndarray):
+        return Outcome.FAILED, sentences.about_value(name, answer, right, None)
+    if label in expected.within:
+        if compare.same(answer, right, within=expected.within[label]):
+            return Outcome.PASSED, ""
+        return Outcome.FAILED, statistics.sentence(label, answer, right)
+    difference = compare.difference(answer, right, expected.condition)
+    if difference.right:
+        return Outcome.PASSED, ""
+    return Outcome.FAILED, sentences.about_value(name, answer, right, difference)

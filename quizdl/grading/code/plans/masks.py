@@ -1,0 +1,167 @@
+"""A layer that drops at random: judged by what defines it, never by a seed.
+
+In training the outputs are reduced to statistics: how many units are kept, by which factor they grow, along which axes
+a mask is shared, whether the next forward has a new one, and whether the backward uses the mask of its forward. Without
+chance, as at inference, the values themselves are compared. What is known without dropping (`base`) comes from the
+reference at inference; each example gets one nonzero input, so that a dropped weight shows in the output, too.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from quizdl.compare import Array
+from quizdl.grading.code.answers import Answer, Answers
+from quizdl.grading.code.plans.base import Ask, Expected, Reply, arrays, draw, under
+from quizdl.grading.code.plans.chance import sharing, snapped
+from quizdl.grading.code.plans.pair import Pair
+from quizdl.model.layer import Function, Layer
+from quizdl.model.question import Case
+from quizdl.runner.session import Call, Generator
+from quizdl.variants import derive
+
+SHARE, FACTOR, SHARING, NEW = "y: share kept", "y: factor", "y: sharing", "y: new mask"
+DX_SHARE, DX_FACTOR, DX_MASK = "dx: share kept", "dx: factor", "dx: mask"
+ZERO = 1e-12
+CLOSE = 1e-9
+"""Relative; values that are equal but for rounding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Masks:
+    """A pair whose forward takes p, training and rng."""
+
+    pair: Pair
+
+    @property
+    def layer(self) -> Layer:
+        """The layer of the pair."""
+        return self.pair.layer
+
+    @property
+    def functions(self) -> tuple[Function, ...]:
+        """The forward first."""
+        return self.pair.functions
+
+    def function(self, label: str) -> Function:
+        """The function whose result this is."""
+        return self.pair.function(label.partition(":")[0])
+
+    def forward(self, inputs: Mapping[str, Any], case: Case, seed: int, **changes: object) -> Call:
+        """A forward with a generator of its own."""
+        call = self.pair.run_forward(inputs, case)
+        options = {**call.options, **changes, "rng": Generator(derive(seed, case.name))}
+        return Call(call.function, call.arguments, options, call.results, call.keep)
+
+    def expect(self, case: Case, seed: int, ask: Ask) -> Expected:
+        """Draw, and see what the reference does without dropping."""
+        inputs = draw(self.layer, case, seed, ask)
+        training = bool(case.options.get("training", True))
+        if training:
+            inputs["x"] = probes(inputs["x"], self.pair)
+        forward = self.pair.forward
+        replies = ask(
+            [
+                self.forward(inputs, case, 0, training=False),
+                self.forward({**inputs, "x": 0 * inputs["x"]}, case, 0, training=False),
+            ]
+        )
+        plain, offset = (arrays(reply, forward, self.layer, case)["y"] for reply in replies)
+        generator = np.random.default_rng(derive(seed, "upstream"))
+        upstream = {"y": 1 + np.abs(generator.standard_normal(plain.shape))} if self.pair.backward else {}
+        kept = {"base": plain - offset, "offset": offset}
+        found = Expected(case, inputs, upstream, {}, kept=kept)
+        return Expected(
+            case, inputs, upstream, self.known(found, ask(self.calls(found))), kept=kept, **chance(training)
+        )
+
+    def known(self, found: Expected, replies: Sequence[Reply]) -> dict[str, Array]:
+        """What is right, by the reference."""
+        for function, reply in zip((self.pair.forward, *self.functions), replies, strict=True):
+            arrays(reply, function, self.layer, found.case)
+        answers = self.answers(found, replies)
+        return {label: answer for label, answer in answers.items() if isinstance(answer, np.ndarray)}
+
+    def calls(self, expected: Expected) -> list[Call]:
+        """A forward, and another one with another generator, followed by its backward."""
+        inputs, case = expected.inputs, expected.case
+        calls = [self.forward(inputs, case, 1), self.forward(inputs, case, 2)]
+        return [*calls, *([self.pair.run_backward(expected.upstream)] if self.pair.backward else [])]
+
+    def answers(self, expected: Expected, replies: Sequence[Reply]) -> Answers:
+        """Values where nothing is dropped, else statistics."""
+        found = dict(self.pair.answers(expected, replies[1:]))
+        if not expected.case.options.get("training", True):
+            return found
+        first = under(("y",), self.pair.forward, replies[0])["y"]
+        return self.statistics(expected, first, found)
+
+    def statistics(self, expected: Expected, first: Answer, found: Mapping[str, Answer]) -> Answers:
+        """Both outputs and the gradient, reduced."""
+        p = float(expected.case.options["p"])  # type: ignore[arg-type]
+        base, offset = expected.kept["base"], expected.kept["offset"]
+        y, dx = found["y"], found.get("dx")
+        dx_elementwise = self.pair.backward is not None and base.shape == np.shape(expected.inputs["x"])
+        dx_labels = (DX_SHARE, DX_FACTOR, DX_MASK) if dx_elementwise else ()
+        for value in (first, y):
+            if not isinstance(value, np.ndarray) or value.shape != base.shape:
+                return dict.fromkeys((SHARE, FACTOR, SHARING, NEW, *dx_labels), value)
+        assert isinstance(first, np.ndarray) and isinstance(y, np.ndarray)  # noqa: S101, PT018  for the type checker
+        masks = [kept_by(value - offset, base) for value in (first, y)]
+        about: dict[str, Answer] = of_mask(masks[1], p) | {
+            FACTOR: factor(y - offset, base, masks[1]),
+            NEW: np.array(float((masks[0] != masks[1]).any())),
+        }
+        if not dx_elementwise:
+            return about
+        if not isinstance(dx, np.ndarray) or dx.shape != base.shape:
+            return about | dict.fromkeys(dx_labels, dx if dx is not None else y)
+        dy = expected.upstream["y"]
+        mask = kept_by(dx, dy)
+        return about | {
+            DX_SHARE: of_mask(mask, p)[SHARE], DX_FACTOR: factor(dx, dy, mask),
+            DX_MASK: np.array(float((mask == masks[1]).all())),
+        }  # fmt: skip
+
+
+def chance(training: bool) -> dict[str, Any]:
+    """Statistics are compared as they are: chance is settled where they are made."""
+    labels = (SHARE, FACTOR, SHARING, NEW, DX_SHARE, DX_FACTOR, DX_MASK)
+    return {"within": dict.fromkeys(labels, CLOSE)} if training else {}
+
+
+def probes(x: Array, pair: Pair) -> Array:
+    """Inputs away from zero; where weights are dropped, one for each example."""
+    away: Array = np.sign(x) * (1 + np.abs(x))
+    if len(pair.forward.arguments) == 1:
+        return away
+    one: Array = np.arange(x.shape[1]) == np.arange(len(x))[:, None] % x.shape[1]
+    return np.asarray(away * one)
+
+
+def kept_by(value: Array, base: Array) -> Array:
+    """Where something came through."""
+    with np.errstate(all="ignore"):
+        return ~(np.abs(value) <= ZERO * np.abs(base))
+
+
+def factor(value: Array, base: Array, mask: Array) -> Array:
+    """By what the kept entries have grown; NaN where not all by the same."""
+    if not mask.any():
+        return np.array(np.nan)
+    with np.errstate(all="ignore"):
+        ratios = (value / base)[mask]
+        same = np.abs(ratios - ratios[0]).max() <= CLOSE * abs(ratios[0])
+    return np.array(ratios[0] if same else np.nan, dtype=np.float64)
+
+
+def of_mask(mask: Array, p: float) -> dict[str, Answer]:
+    """The share of kept entries, and along which axes the mask is shared."""
+    drawn = mask
+    shared = [sharing(mask, axis, float(mask.mean())) for axis in range(mask.ndim)]
+    for axis, how in enumerate(shared):
+        drawn = drawn.take([0], axis=axis) if how == 1.0 else drawn
+    share = snapped(int(drawn.sum()), drawn.size, (1 - p, p))
+    return {SHARE: np.array(share), SHARING: np.array(shared)}

@@ -1,0 +1,111 @@
+"""A forward, with or without its backward; or a plain function, which is a forward without a cache."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from quizdl.bank.layers import LayerError
+from quizdl.grading.code.answers import Answer, Answers, Needs
+from quizdl.grading.code.plans.base import Ask, Expected, Reply, arguments, arrays, draw, named_results, under
+from quizdl.model.layer import Function, Layer
+from quizdl.model.question import Case
+from quizdl.runner.replies import Failure
+from quizdl.runner.session import Call, Generator, Kept
+from quizdl.variants import derive
+
+CACHE = "cache"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The functions, and the names of what they return."""
+
+    layer: Layer
+    forward: Function
+    backward: Function | None
+
+    @property
+    def functions(self) -> tuple[Function, ...]:
+        """The forward first."""
+        return (self.forward, *([self.backward] if self.backward else []))
+
+    @property
+    def outputs(self) -> tuple[str, ...]:
+        """Results of the forward that are compared."""
+        return tuple(name for name in self.forward.results if name != CACHE)
+
+    @property
+    def upstream(self) -> tuple[str, ...]:
+        """Outputs whose upstream gradient the backward takes: its argument `dy` stands for the output `y`."""
+        if self.backward is None:
+            return ()
+        return tuple(name.removeprefix("d") for name in self.backward.arguments if name != CACHE)
+
+    @property
+    def gradients(self) -> tuple[str, ...]:
+        """Results of the backward."""
+        return self.backward.results if self.backward else ()
+
+    def function(self, label: str) -> Function:
+        """The function whose result this is."""
+        return self.backward if self.backward and label in self.gradients else self.forward
+
+    def run_forward(self, inputs: Mapping[str, object], case: Case) -> Call:
+        """The forward of a case; its cache stays where it is."""
+        keep = {CACHE: CACHE} if CACHE in self.forward.results else {}
+        options: dict[str, object] = dict(case.options)
+        if "rng" in self.forward.options:
+            options["rng"] = Generator(derive(0, case.name))
+        return Call(self.forward.name, arguments(self.forward, inputs, self.layer), options, self.forward.results, keep)
+
+    def run_backward(self, upstream: Mapping[str, object]) -> Call:
+        """The backward, with the cache of the forward before it."""
+        assert self.backward is not None  # noqa: S101  for the type checker
+        values = [
+            Kept(CACHE) if name == CACHE else upstream[name.removeprefix("d")] for name in self.backward.arguments
+        ]
+        return Call(self.backward.name, values, results=self.backward.results)
+
+    def expect(self, case: Case, seed: int, ask: Ask) -> Expected:
+        """Draw, and run the reference forward and backward."""
+        inputs = draw(self.layer, case, seed, ask)
+        (reply,) = ask([self.run_forward(inputs, case)])
+        outputs = arrays(reply, self.forward, self.layer, case)
+        generator = np.random.default_rng(derive(seed, "upstream"))
+        upstream = {name: generator.standard_normal(outputs[name].shape) for name in self.upstream}
+        if self.backward is None:
+            return Expected(case, inputs, upstream, outputs)
+        (reply,) = ask([self.run_backward(upstream)])
+        return Expected(case, inputs, upstream, outputs | arrays(reply, self.backward, self.layer, case))
+
+    def calls(self, expected: Expected) -> list[Call]:
+        """One forward, one backward."""
+        forward = self.run_forward(expected.inputs, expected.case)
+        return [forward, *([self.run_backward(expected.upstream)] if self.backward else [])]
+
+    def answers(self, expected: Expected, replies: Sequence[Reply]) -> Answers:  # noqa: ARG002  one signature for all
+        """The results by name; gradients only of a forward that gave its results."""
+        forward = replies[0]
+        found: dict[str, Answer] = under(self.outputs, self.forward, forward)
+        if self.backward is not None:
+            if isinstance(forward, Failure) or forward.count is not None:
+                found |= dict.fromkeys(self.gradients, Needs(self.forward.name))
+            else:
+                found |= under(self.gradients, self.backward, replies[1])
+        return found
+
+
+def pair(layer: Layer, forward: Function, backward: Function | None) -> Pair:
+    """The plan, if the functions fit each other."""
+    for function in (forward, backward):
+        if function is not None:
+            named_results(function, layer)
+    found = Pair(layer, forward, backward)
+    for name in found.upstream:
+        if name not in found.outputs:
+            takes = ", ".join(backward.arguments) if backward else ""
+            wants = ", ".join((*(f"d{output}" for output in found.outputs), CACHE))
+            what = backward.name if backward else ""
+            raise LayerError(f"{layer.file}: {what} takes {takes}, expected some of {wants}")
+    return found

@@ -1,0 +1,106 @@
+"""An initializer: judged by the distribution that it draws from, never by a seed.
+
+Some 10^4 to 10^5 weights tell mean, variance and kurtosis (3 for a normal, 1.8 for a uniform distribution) within a few
+percent. The right values are averages over many draws of the reference.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from quizdl.compare import Array
+from quizdl.grading.code.answers import Answer, Answers
+from quizdl.grading.code.plans.base import Ask, Expected, Reply, arrays, under
+from quizdl.grading.code.plans.chance import DEVIATIONS
+from quizdl.model.layer import Function, Layer
+from quizdl.model.question import Case
+from quizdl.runner.session import Call, Generator
+from quizdl.variants import derive
+
+MEAN, VARIANCE, KURTOSIS = "w: mean", "w: variance", "w: distribution"
+DISTINCT, NEW, GRAM = "w: distinct", "w: new draws", "w: gram"
+ROUNDS = 16
+"""Draws of the reference."""
+KURTOSIS_WITHIN = 0.25
+"""The kurtosis of 10^4 normal draws is farther off with a probability far below that of the other tests."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A function that takes a shape and rng, and returns an array of that shape."""
+
+    layer: Layer
+    initializer: Function
+
+    @property
+    def functions(self) -> tuple[Function, ...]:
+        """The initializer alone."""
+        return (self.initializer,)
+
+    def function(self, label: str) -> Function:  # noqa: ARG002  one signature for all
+        """The initializer."""
+        return self.initializer
+
+    def call(self, case: Case, seed: int) -> Call:
+        """One draw."""
+        options = {**case.options, "rng": Generator(seed)}
+        shape = list(case.sizes.values())
+        return Call(self.initializer.name, [shape], options, self.initializer.results)
+
+    def expect(self, case: Case, seed: int, ask: Ask) -> Expected:
+        """Statistics of many draws of the reference, and how far those of one draw may be from them."""
+        replies = ask([self.call(case, derive(seed, case.name, k)) for k in range(ROUNDS)])
+        (name,) = self.initializer.results
+        draws = [arrays(reply, self.initializer, self.layer, case)[name] for reply in replies]
+        found = [statistics(w, v) for w, v in zip(draws, (*draws[1:], draws[0]), strict=True)]
+        right = {label: np.mean([one[label] for one in found], axis=0) for label in found[0]}
+        if not is_diagonal(right[GRAM]):
+            del right[GRAM]
+        count, kurtosis = draws[0].size, float(right[KURTOSIS])
+        spread = np.sqrt(1 + 1 / ROUNDS) * DEVIATIONS / np.sqrt(count)
+        within = {
+            MEAN: spread, VARIANCE: spread * np.sqrt(max(kurtosis - 1, 0.0)) + 1e-9,
+            KURTOSIS: KURTOSIS_WITHIN, DISTINCT: 1e-3, NEW: 1e-9,
+        }  # fmt: skip
+        return Expected(case, {}, {}, right, within=within)
+
+    def calls(self, expected: Expected) -> list[Call]:
+        """Two draws."""
+        return [self.call(expected.case, derive(1, expected.case.name, k)) for k in ("first", "second")]
+
+    def answers(self, expected: Expected, replies: Sequence[Reply]) -> Answers:
+        """The statistics of the first, and whether the second is another one."""
+        (name,) = self.initializer.results
+        found: list[Answer] = [under((name,), self.initializer, reply)[name] for reply in replies]
+        first, second = found
+        shape = tuple(expected.case.sizes.values())
+        if not isinstance(first, np.ndarray) or first.shape != shape:
+            return dict.fromkeys(expected.right, first)
+        if not isinstance(second, np.ndarray) or second.shape != shape:
+            return dict.fromkeys(expected.right, second)
+        return {label: value for label, value in statistics(first, second).items() if label in expected.right}
+
+
+def statistics(w: Array, other: Array) -> dict[str, Array]:
+    """Mean in standard deviations, log of the variance, kurtosis, share of distinct values, and the Gram matrix."""
+    w = w.astype(np.float64)
+    with np.errstate(all="ignore"):
+        centered = w - w.mean()
+        variance = float((centered**2).mean())
+        matrix = w.reshape(len(w), -1)
+        gram = matrix @ matrix.T if matrix.shape[0] <= matrix.shape[1] else matrix.T @ matrix
+        values: dict[str, float] = {
+            MEAN: float(w.mean()) / np.sqrt(variance) if variance else np.inf,
+            VARIANCE: float(np.log(variance)) if variance else -np.inf,
+            KURTOSIS: float((centered**4).mean()) / variance**2 if variance else np.nan,
+            DISTINCT: len(np.unique(w)) / w.size,
+            NEW: float((w != other).any()),
+        }
+    return {label: np.array(value) for label, value in values.items()} | {GRAM: gram}
+
+
+def is_diagonal(matrix: Array) -> bool:
+    """Whether rows, or columns, are orthogonal: then by construction, as chance leaves some 1 / sqrt(n)."""
+    off = matrix - np.diag(np.diag(matrix))
+    return bool(np.abs(off).max() <= 1e-9 * np.abs(matrix).max())
