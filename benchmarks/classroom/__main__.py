@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from quizdl.bank.bank import Bank
-from quizdl.grading.code.grade import prepare
+from quizdl.grading.code.prepared import prepare
 from quizdl.runner.session import Session
 
 ROOT = Path(__file__).parent.parent.parent

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from quizdl.model.layer import Misconception
 
 NESTED: dict[str, type] = {
-    "choices": Option, "wrong": WrongValue, "rubric": RubricPoint, "cases": Case,
+    "choices": Option, "wrong": WrongValue, "rubric": RubricPoint, "cases": Case, "ladder": Case,
     "tolerance": Tolerance, "limits": Limits,
 }  # fmt: skip
 

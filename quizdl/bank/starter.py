@@ -100,7 +100,7 @@ def starter(question: Code, layer: Layer, mistake: Misconception | None = None) 
 
 def broken(question: Code, layer: Layer, mistake: Misconception) -> str:
     """The functions asked for, and what they use, with a mistake in them."""
-    code = mistaken(layer, mistake)
+    code = "\n".join(line for line in mistaken(layer, mistake).split("\n") if line.strip() not in ("", '""'))
     used = reachable(code, question.functions)
     lines = code.split("\n")
     tree = ast.parse(code)

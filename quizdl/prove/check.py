@@ -1,5 +1,6 @@
 """Goes through every file of a bank and collects all problems of all of them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -7,10 +8,11 @@ from typing import TypeVar
 from quizdl.bank import read
 from quizdl.bank.bank import Bank
 from quizdl.bank.folders import MISCONCEPTIONS, QUESTIONS, Folders
-from quizdl.errors import QuizdlError
+from quizdl.errors import BankError, QuizdlError
 from quizdl.model.problem import Problem
 from quizdl.model.question import Code, Number, Question
-from quizdl.prove.code import prove_code
+from quizdl.model.topic import Topic
+from quizdl.prove.code import prove_all
 from quizdl.prove.numbers import prove_numbers
 from quizdl.prove.place import Flaw, problem
 
@@ -34,19 +36,58 @@ def check(target: Path | None, own: str | None) -> Result:
     bank = opened(target, own)
     originals = {*bank.topics().values(), *bank.folders.mistakes().values(), *bank.layers().values()}
     result = Result([])
+    topics: dict[Path, Topic] = {}
+    layers: dict[Path, str] = {}
     for path in bank.folders.files():
         if target is not None and target.resolve() not in (path, *path.parents):
             continue
         if path not in originals:
             result.problems.append(hidden(path, bank))
         elif path.suffix == ".yaml" and path.parent.name == MISCONCEPTIONS:
-            check_misconceptions(path, bank, result)
+            if check_misconceptions(path, bank, result):
+                layers[path] = path.stem
         elif path.suffix == ".yaml":
-            check_topic(path, bank, result)
+            topic = check_topic(path, bank, result)
+            if topic is not None:
+                topics[path] = topic
     if not (result.problems or result.topics or result.misconceptions):
         raise QuizdlError(f"{target or own}: no question file here, they are called <topic>.yaml")
+    check_code(topics, layers, bank, result)
     result.problems.sort()
     return result
+
+
+def check_code(topics: Mapping[Path, Topic], layers: Mapping[Path, str], bank: Bank, result: Result) -> None:
+    """Run everything about code, of all files at once; then look which mistakes no question has shown."""
+    others = {
+        path: bank.topic(name) for name, path in bank.topics().items() if path not in topics and is_whole(name, bank)
+    }
+    asked = [
+        (path, i, question)
+        for path, topic in {**topics, **others}.items()
+        for i, question in of(topic.questions, Code)
+        if path in topics or question.layer in layers.values()
+    ]
+    proofs = prove_all([(i, question) for _, i, question in asked], bank)
+    shown = {name for proof in proofs for name in proof.shown}
+    for (path, _, _), proof in zip(asked, proofs, strict=True):
+        if path in topics:
+            result.problems += [problem(path, flaw) for flaw in proof.flaws]
+    told = " ".join(found.what for found in result.problems)
+    for path, layer in layers.items():
+        for i, name in enumerate(bank.misconceptions(layer)):
+            if name not in shown and name not in told:
+                what = f"no code question shows the mistake {name}: add a case to one about this layer"
+                result.problems.append(problem(path, Flaw(("misconceptions", i, "id"), what)))
+
+
+def is_whole(topic: str, bank: Bank) -> bool:
+    """Whether a topic can be read; one that cannot is told about where it is checked."""
+    try:
+        bank.topic(topic)
+    except BankError:
+        return False
+    return True
 
 
 def opened(target: Path | None, own: str | None) -> Bank:
@@ -71,25 +112,24 @@ def hidden(path: Path, bank: Bank) -> Problem:
     return Problem(read.shown(path), 1, 1, what)
 
 
-def check_misconceptions(path: Path, bank: Bank, result: Result) -> None:
-    """A file of misconceptions."""
+def check_misconceptions(path: Path, bank: Bank, result: Result) -> bool:
+    """A file of misconceptions; whether it can be used."""
     found, problems = read.misconceptions(path, bank)
     result.problems += problems
     result.misconceptions += len(found)
+    return not problems
 
 
-def check_topic(path: Path, bank: Bank, result: Result) -> None:
-    """A topic file: first what it says, then what its expressions and cases give."""
+def check_topic(path: Path, bank: Bank, result: Result) -> Topic | None:
+    """A topic file: first what it says, then what its expressions give. None where it cannot be used."""
     topic, problems = read.topic(path, bank)
     result.problems += problems
     if topic is None:
-        return
+        return None
     result.topics += 1
     result.questions += len(topic.questions)
-    flaws: list[Flaw] = []
-    flaws += prove_numbers(of(topic.questions, Number), bank)
-    flaws += prove_code(of(topic.questions, Code), bank)
-    result.problems += [problem(path, flaw) for flaw in flaws]
+    result.problems += [problem(path, flaw) for flaw in prove_numbers(of(topic.questions, Number), bank)]
+    return topic
 
 
 def of(questions: tuple[Question, ...], kind: type[Kind]) -> list[tuple[int, Kind]]:

@@ -1,7 +1,8 @@
 """The reference earns full marks on its own question, the starter nothing, and every mistake is named."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from os import cpu_count
 
 from quizdl.bank.bank import Bank
@@ -19,15 +20,24 @@ from quizdl.runner.session import Session
 SEED = 1
 
 
-def prove_code(questions: Sequence[tuple[int, Code]], bank: Bank) -> Iterator[Flaw]:
+@dataclass
+class Proof:
+    """What came of running everything that a code question promises."""
+
+    flaws: list[Flaw] = field(default_factory=list)
+    shown: set[str] = field(default_factory=set)
+    """Mistakes that it sees and names."""
+
+
+def prove_all(questions: Iterable[tuple[int, Code]], bank: Bank) -> list[Proof]:
     """Each question, several at a time: the workers that run them are processes."""
     with ThreadPoolExecutor(cpu_count()) as threads:
-        for flaws in threads.map(lambda item: list(prove(item[0], item[1], bank)), questions):
-            yield from flaws
+        return list(threads.map(lambda item: prove(item[0], item[1], bank), questions))
 
 
-def prove(i: int, question: Code, bank: Bank) -> Iterator[Flaw]:
-    """One question."""
+def prove(i: int, question: Code, bank: Bank) -> Proof:
+    """One question, the i-th of its file."""
+    found = Proof()
     place = ("questions", i, "functions")
     try:
         layer = bank.layer(question.layer or "")
@@ -35,24 +45,29 @@ def prove(i: int, question: Code, bank: Bank) -> Iterator[Flaw]:
         place = ("questions", i, "cases")
         with Session() as session:
             prepared = prepare(question, bank, SEED, session)
-        reference = run(prepared, layer.text)
-        begun = run(prepared, of_bank(question, bank))
     except LayerError as error:
-        yield Flaw(place, str(error))
-        return
-    if reference.status is not Status.RIGHT:
-        failed = next(finding for finding in reference.findings if finding.outcome is not Outcome.PASSED)
-        yield Flaw(place, f"the reference fails its own question: {failed.name}: {failed.message}")
-        return
-    if begun.findings[0].outcome is not Outcome.PASSED:
-        yield Flaw(place, f"the starter cannot be used: {begun.findings[0].message}")
-    if begun.score > 0:
-        yield Flaw(place, f"the starter earns {begun.score:g} points as it comes")
-    for weak in weak_spots(prepared, bank):
-        yield Flaw(place, weak)
+        found.flaws.append(Flaw(place, str(error)))
+        return found
+    with prepared:
+        reference = run(prepared, layer.text)
+        if reference.status is not Status.RIGHT:
+            failed = next(finding for finding in reference.findings if finding.outcome is not Outcome.PASSED)
+            what = f"the reference fails its own question: {failed.name}: {failed.message}"
+            found.flaws.append(Flaw(place, what))
+        begun = run(prepared, of_bank(question, bank))
+        if begun.findings[0].outcome is not Outcome.PASSED:
+            found.flaws.append(Flaw(place, f"the starter cannot be used: {begun.findings[0].message}"))
+        if begun.score > 0:
+            found.flaws.append(Flaw(place, f"the starter earns {begun.score:g} points as it comes"))
+        for name, weak in weak_spots(prepared, bank) if reference.status is Status.RIGHT else ():
+            if weak:
+                found.flaws.append(Flaw(place, weak))
+            else:
+                found.shown.add(name)
+    return found
 
 
 def run(prepared: Prepared, source: str) -> Verdict:
     """Grade a source as if a learner had submitted it."""
     with Session() as student:
-        return judge_source(prepared, f"{prepared.question.layer}.py", source.encode(), student)
+        return judge_source(prepared, f"{prepared.question.layer}.py", source.encode(), student, explain=False)

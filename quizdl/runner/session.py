@@ -51,6 +51,8 @@ class Call:
     """Names of the results in order; None for a dictionary of arrays."""
     keep: Mapping[str, str] = field(default_factory=dict)
     """Name of a result -> name under which it is kept."""
+    lists: Sequence[str] = ()
+    """Results that are lists of arrays: they come back one by one, as name[0], name[1], ..."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +209,7 @@ def request(source: str, call: Call) -> tuple[dict[str, Any], bytes]:
     header = {
         "do": "call", "in": source, "function": call.function, "arguments": arguments, "arrays": described,
         "options": options, "keep": dict(call.keep), "results": None if call.results is None else list(call.results),
+        "lists": list(call.lists),
     }  # fmt: skip
     return header, payload
 
@@ -218,6 +221,8 @@ def spell(value: Any, arrays: list[Any]) -> dict[str, Any]:
     if isinstance(value, np.ndarray):
         arrays.append(value)
         return {"array": len(arrays) - 1}
+    if isinstance(value, list) and any(isinstance(item, np.ndarray) for item in value):
+        return {"list": [spell(item, arrays) for item in value]}
     if isinstance(value, Kept):
         return {"kept": value.name}
     return {"rng": value.seed} if isinstance(value, Generator) else {"value": value}

@@ -63,6 +63,8 @@ def argument(spec: Header, arrays: list[Any]) -> Any:
     """An array of this request, a plain value, a result kept by an earlier call, or a fresh random generator."""
     if "array" in spec:
         return arrays[spec["array"]]
+    if "list" in spec:
+        return [argument(item, arrays) for item in spec["list"]]
     if "kept" in spec:
         return handles[spec["kept"]]
     if "rng" in spec:
@@ -89,10 +91,19 @@ def results(request: Header, value: Any) -> tuple[Header, list[bytes]]:
         if name in request["keep"]:
             handles[request["keep"][name]] = item
         else:
-            described, part = describe(item)
-            outputs.append({"name": str(name), **described})
-            parts.append(part)
+            items = {name: item}
+            if (request["results"] is None or name in request["lists"]) and is_list_of_arrays(item):
+                items = {f"{name}[{k}]": array for k, array in enumerate(item)}
+            for label, one in items.items():
+                described, part = describe(one)
+                outputs.append({"name": str(label), **described})
+                parts.append(part)
     return {"outputs": outputs}, parts
+
+
+def is_list_of_arrays(item: Any) -> bool:
+    """Whether it is several arrays, whatever their shapes."""
+    return isinstance(item, list | tuple) and len(item) > 0 and all(isinstance(one, np.ndarray) for one in item)
 
 
 def how_many(value: Any) -> int:

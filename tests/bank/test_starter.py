@@ -172,8 +172,8 @@ def test_start_says_which_questions_have_code(quizdl):
 
 def test_a_starter_that_earns_points_is_a_flaw(monkeypatch):
     bank = Bank(Folders((GOOD / "own-layer",)), use_cache=False)
-    monkeypatch.setattr(prove, "starter", lambda _, layer: layer.text)
+    monkeypatch.setattr(prove, "of_bank", lambda _, bank: bank.layer("power").text)
     question = code("power", ("power_forward",), sizes={"N": 3})
-    (flaw,) = prove.prove_code([(4, question)], bank)
+    (flaw,) = prove.prove(4, question, bank).flaws
     assert flaw.loc == ("questions", 4, "cases")
     assert flaw.what == "the starter earns 10 points as it comes"

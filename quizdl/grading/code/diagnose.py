@@ -81,23 +81,19 @@ class Patient:
 def diagnose(patient: Patient) -> Diagnosis:
     """What can be said."""
     found = Diagnosis()
-    with patient.mistakes.running():
-        found.convention, found.excused = convention(patient)
-        patient.ignored = found.excused
-        left = patient.wrong - found.excused
-        if not left:
-            return found
-        candidates = [name for name, mistake in patient.mistakes.all.items() if not mistake.convention]
-        if all(patient.answers[number] is None for number, _ in left):
-            return found
-        for name in candidates:
-            if patient.has_numbers_of(name):
-                found.named = (name,)
-                break
-        else:
-            found.named, found.consistent = by_forward(patient, candidates)
-        found.named = found.named or two(patient, candidates)
-        found.near = "" if found.named else nearest(patient, candidates, left)
+    found.convention, found.excused = convention(patient)
+    patient.ignored = found.excused
+    left = patient.wrong - found.excused
+    if all(patient.answers[number] is None for number, _ in left):
+        return found
+    candidates = [name for name, mistake in patient.mistakes.all.items() if not mistake.convention]
+    single = next((name for name in candidates if patient.has_numbers_of(name)), "")
+    if single:
+        found.named = (single,)
+    else:
+        found.named, found.consistent = by_forward(patient, candidates)
+    found.named = found.named or two(patient, candidates)
+    found.near = "" if found.named else nearest(patient, candidates, left)
     return found
 
 

@@ -65,7 +65,7 @@ class Run:
 
 
 def judge_source(prepared: Prepared, file: str, source: bytes, student: Session, explain: bool = True) -> Verdict:
-    """Grade one submission in a fresh worker. explain: look for the mistake, too."""
+    """Grade one submission in a fresh worker. explain: show the smallest input that fails, too."""
     begun = time.monotonic()
     student.allow(prepared.question.limits)
     run = Run(prepared, printable(file), source, student)
@@ -73,7 +73,7 @@ def judge_source(prepared: Prepared, file: str, source: bytes, student: Session,
         run_cases(run)
         wrong = frozenset(place for place, (outcome, _) in run.judged.items() if outcome is Outcome.FAILED)
         if wrong:
-            find_mistake(run, wrong, explain)
+            find_mistake(run, wrong)
         count(run)
         if not run.diagnosis.named:
             own_forward(run)
@@ -89,7 +89,8 @@ def grade(
 ) -> Verdict:
     """Grade one submission. The sessions are fresh workers: one for the reference, one for the submission."""
     reference, student = sessions
-    return judge_source(prepare(question, bank, seed, reference), file, source, student)
+    with prepare(question, bank, seed, reference) as prepared:
+        return judge_source(prepared, file, source, student)
 
 
 def load(run: Run) -> bool:
@@ -138,11 +139,9 @@ def only_usable(run: Run, label: str, answer: Answer) -> Answer:
     return answer if run.usable[name] else Needs(name)
 
 
-def find_mistake(run: Run, wrong: frozenset[Place], explain: bool) -> None:
+def find_mistake(run: Run, wrong: frozenset[Place]) -> None:
     """Name the mistake; excuse what a legitimate variant or a named forward explains."""
     mistakes = run.prepared.mistakes
-    if not mistakes.all or not (explain or any(mistake.convention for mistake in mistakes.all.values())):
-        return
     run.diagnosis = diagnose(Patient(mistakes, run.observed.answers, wrong, run.prepared.seed))
     for place in run.diagnosis.excused | run.diagnosis.consistent:
         run.judged[place] = Outcome.PASSED, ""

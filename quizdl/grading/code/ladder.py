@@ -40,7 +40,8 @@ def climb(question: Code, plan: Plan, seed: int, session: Session) -> Iterator[E
 def whole(case: Case, plan: Pair) -> Case:
     """The case with inputs rounded to whole numbers."""
     rounded = dict.fromkeys(plan.forward.arguments, Change(scale=SPREAD, whole=True))
-    return replace(case, inputs={**rounded, **case.inputs})
+    own = {name: replace(change, whole=True) for name, change in case.inputs.items()}
+    return replace(case, inputs=rounded | own)
 
 
 def smallest(
@@ -84,6 +85,8 @@ def told(label: str, answer: Answer, expected: Expected, reveal: bool) -> Iterat
 
 def literal(value: Any) -> str:
     """An argument as Python."""
+    if isinstance(value, list):
+        return f"[{', '.join(literal(one) for one in value)}]"
     if not isinstance(value, np.ndarray):
         return repr(value)
     return f"np.array({numbers(value)})" if value.ndim else numbers(value)

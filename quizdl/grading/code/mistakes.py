@@ -1,41 +1,47 @@
 """The named mistakes of a layer, run on the cases of a question: once, when the first wrong answer needs them."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
+from itertools import islice
 
 from quizdl.compare import Array
 from quizdl.grading.code.answers import Answers
-from quizdl.grading.code.plans.base import Expected, Plan
+from quizdl.grading.code.plans.base import Expected, Plan, Reply
 from quizdl.model.layer import Misconception
 from quizdl.model.question import Limits
 from quizdl.runner.replies import Failure, Oddity
 from quizdl.runner.session import Call, Results, Session
 
 SECONDS = 120.0
-"""For the mistakes of one diagnosis; each takes some milliseconds."""
+"""For the mistakes that one worker runs; each takes some milliseconds."""
 
 
 class Mistakes:
-    """Sources with a mistake in them, and their answers."""
+    """Sources with a mistake in them, and their answers. Close it: it keeps a worker."""
 
     def __init__(self, plan: Plan, cases: Sequence[Expected], sources: Mapping[Misconception, str]):
         self.plan = plan
         self.cases = cases
         self.sources = {mistake.id: source for mistake, source in sources.items()}
         self.all = {mistake.id: mistake for mistake in sources}
+        self.eager = False
+        """Run a mistake on all cases as soon as one of them is asked for: pays where many answers are diagnosed."""
         self.known: dict[tuple[str, int], Answers | None] = {}
         self.session: Session | None = None
         self.loaded: set[str] = set()
 
-    @contextmanager
-    def running(self) -> Iterator[None]:
-        """A worker for as long as it takes; the answers outlive it."""
-        with Session(Limits(seconds=SECONDS)) as session:
-            self.session = session
-            try:
-                yield
-            finally:
-                self.session, self.loaded = None, set()
+    def close(self) -> None:
+        """End the worker; the answers outlive it."""
+        if self.session is not None:
+            self.session.close()
+        self.session, self.loaded = None, set()
+
+    def worker(self) -> Session:
+        """A worker that is alive: a mistake may have ended the one before, or used up its time."""
+        if self.session is not None and self.session.over is not None:
+            self.close()
+        if self.session is None:
+            self.session = Session(Limits(seconds=SECONDS))
+        return self.session
 
     def add(self, name: str, source: str) -> None:
         """One more source, such as two mistakes in one."""
@@ -44,15 +50,17 @@ class Mistakes:
     def answers(self, name: str, case: int) -> Answers | None:
         """What a mistake answers in a case; None where it does not run at all."""
         if (name, case) not in self.known:
-            expected = self.cases[case]
-            replies = self.replies(name, self.plan.calls(expected))
-            self.known[name, case] = self.plan.answers(expected, replies) if replies else None
+            cases = range(len(self.cases)) if self.eager else [case]
+            calls = {number: self.plan.calls(self.cases[number]) for number in cases}
+            replies = iter(self.replies(name, [call for group in calls.values() for call in group]))
+            for number, group in calls.items():
+                mine = list(islice(replies, len(group)))
+                self.known[name, number] = self.plan.answers(self.cases[number], mine) if mine else None
         return self.known[name, case]
 
-    def replies(self, name: str, calls: Sequence[Call]) -> list[Results | Failure]:
-        """Call functions of a mistake; nothing where it cannot be loaded, or the worker is gone."""
-        session = self.session
-        assert session is not None, "use it in `with mistakes.running():`"  # noqa: S101  an error of ours
+    def replies(self, name: str, calls: Sequence[Call]) -> list[Reply]:
+        """Call functions of a mistake; nothing where it cannot be loaded, or ends its worker."""
+        session = self.worker()
         if name not in self.loaded:
             if isinstance(session.load(name, f"{name}.py", self.sources[name].encode()), Failure):
                 return []

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Self
 
 from quizdl.bank.bank import Bank
 from quizdl.bank.layers import code_of, mistaken, reachable, touched
@@ -32,6 +34,16 @@ class Prepared:
     rungs: tuple[Expected, ...] | None = field(default=None)
     """The smallest cases; None until the first wrong answer needs them."""
 
+    def close(self) -> None:
+        """End the worker of the mistakes."""
+        self.mistakes.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
     def ladder(self) -> tuple[Expected, ...]:
         """The smallest cases, with what is right in them."""
         if self.rungs is None:
@@ -54,13 +66,12 @@ def right_already(question: Code, mistakes: Mistakes) -> frozenset[tuple[int, st
     """What needs no mending in a repair question."""
     if question.repair is None:
         return frozenset()
-    with mistakes.running():
-        return frozenset(
-            (number, label)
-            for number, expected in enumerate(mistakes.cases)
-            for label, answer in (mistakes.answers(question.repair, number) or {}).items()
-            if alike(answer, expected.right[label], expected.condition, expected.within.get(label))
-        )
+    return frozenset(
+        (number, label)
+        for number, expected in enumerate(mistakes.cases)
+        for label, answer in (mistakes.answers(question.repair, number) or {}).items()
+        if alike(answer, expected.right[label], expected.condition, expected.within.get(label))
+    )
 
 
 def sources(question: Code, bank: Bank) -> Iterator[tuple[Misconception, str]]:

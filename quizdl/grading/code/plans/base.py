@@ -41,7 +41,8 @@ class Expected:
     """Labels whose right values take no work here: zeros, or an input as it came."""
 
     def __post_init__(self) -> None:
-        arrays = [value for value in self.inputs.values() if isinstance(value, np.ndarray)]
+        inputs = [one for value in self.inputs.values() for one in (value if isinstance(value, list) else [value])]
+        arrays = [value for value in inputs if isinstance(value, np.ndarray)]
         object.__setattr__(self, "condition", max(condition(arrays), self.lost))
         given = (*arrays, *self.upstream.values())
         values = {label: value for label, value in self.right.items() if label not in self.within}
@@ -91,14 +92,26 @@ def draw(layer: Layer, case: Case, seed: int, ask: Ask) -> dict[str, Any]:
             drawn[name] = None  # such as the state before the first step
         else:
             drawn[name] = changed(value, name, case)
-    return drawn
+    return gathered(drawn)
+
+
+def gathered(drawn: Mapping[str, Any]) -> dict[str, Any]:
+    """Lists of arrays put together again: name[0], name[1], ... under name."""
+    found: dict[str, Any] = {}
+    for name, value in drawn.items():
+        stem, bracket, _ = name.partition("[")
+        if bracket:
+            found.setdefault(stem, []).append(value)
+        else:
+            found[name] = value
+    return found
 
 
 def changed(value: Array, name: str, case: Case) -> Array:
     """An input as the case wants it."""
-    if name not in case.inputs:
+    change = case.inputs.get(name.partition("[")[0])
+    if change is None or value.dtype.kind != "f":
         return value
-    change = case.inputs[name]
     moved = value * change.scale + change.offset
     return np.round(moved) if change.whole else moved
 

@@ -163,5 +163,6 @@ def of_mask(mask: Array, p: float) -> dict[str, Answer]:
     shared = [sharing(mask, axis, float(mask.mean())) for axis in range(mask.ndim)]
     for axis, how in enumerate(shared):
         drawn = drawn.take([0], axis=axis) if how == 1.0 else drawn
-    share = snapped(int(drawn.sum()), drawn.size, (1 - p, p))
+    some = mask.any() and not mask.all()
+    share = snapped(int(drawn.sum()), drawn.size, (1 - p, p)) if some else float(mask.all())
     return {SHARE: np.array(share), SHARING: np.array(shared)}

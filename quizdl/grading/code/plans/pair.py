@@ -51,13 +51,14 @@ class Pair:
         """The function whose result this is."""
         return self.backward if self.backward and label in self.gradients else self.forward
 
-    def run_forward(self, inputs: Mapping[str, object], case: Case) -> Call:
-        """The forward of a case; its cache stays where it is."""
+    def run_forward(self, inputs: Mapping[str, object], case: Case, lists: Sequence[str] = ()) -> Call:
+        """The forward of a case; its cache stays where it is. lists: results that are lists of arrays."""
         keep = {CACHE: CACHE} if CACHE in self.forward.results else {}
         options: dict[str, object] = dict(case.options)
         if "rng" in self.forward.options:
             options["rng"] = Generator(derive(0, case.name))
-        return Call(self.forward.name, arguments(self.forward, inputs, self.layer), options, self.forward.results, keep)
+        given, results = arguments(self.forward, inputs, self.layer), self.forward.results
+        return Call(self.forward.name, given, options, results, keep, lists)
 
     def run_backward(self, upstream: Mapping[str, object]) -> Call:
         """The backward, with the cache of the forward before it."""
@@ -70,7 +71,7 @@ class Pair:
     def expect(self, case: Case, seed: int, ask: Ask) -> Expected:
         """Draw, and run the reference forward and backward."""
         inputs = draw(self.layer, case, seed, ask)
-        (reply,) = ask([self.run_forward(inputs, case)])
+        (reply,) = ask([self.run_forward(inputs, case, self.outputs)])
         outputs = arrays(reply, self.forward, self.layer, case)
         generator = np.random.default_rng(derive(seed, "upstream"))
         upstream = {name: generator.standard_normal(outputs[name].shape) for name in self.upstream}
@@ -81,13 +82,17 @@ class Pair:
 
     def calls(self, expected: Expected) -> list[Call]:
         """One forward, one backward."""
-        forward = self.run_forward(expected.inputs, expected.case)
+        lists = tuple({label.partition("[")[0] for label in expected.right if "[" in label})
+        forward = self.run_forward(expected.inputs, expected.case, lists)
         return [forward, *([self.run_backward(expected.upstream)] if self.backward else [])]
 
-    def answers(self, expected: Expected, replies: Sequence[Reply]) -> Answers:  # noqa: ARG002  one signature for all
+    def answers(self, expected: Expected, replies: Sequence[Reply]) -> Answers:
         """The results by name; gradients only of a forward that gave its results."""
         forward = replies[0]
-        found: dict[str, Answer] = under(self.outputs, self.forward, forward)
+        lists = [label for label in expected.right if "[" in label]
+        stems = {label.partition("[")[0] for label in lists}
+        outputs = [*(name for name in self.outputs if name not in stems), *lists]
+        found: dict[str, Answer] = under(outputs, self.forward, forward)
         if self.backward is not None:
             if isinstance(forward, Failure) or forward.count is not None:
                 found |= dict.fromkeys(self.gradients, Needs(self.forward.name))
