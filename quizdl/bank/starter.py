@@ -2,6 +2,7 @@
 
 import ast
 import textwrap
+from collections.abc import Sequence
 
 from quizdl.bank.bank import Bank
 from quizdl.bank.layers import mistaken, reachable
@@ -73,9 +74,18 @@ def code_question(bank: Bank, name: str) -> Code:
     found = [question for question in bank.topic(name).questions if isinstance(question, Code)]
     if not found:
         raise QuizdlError(f"the topic {name} has no code question: practice it with `quizdl practice {name}`")
+    found = whole(found) or found
     if len(found) > 1:
         raise QuizdlError(f"{name} has several code questions, name one: {', '.join(q.id for q in found)}")
     return found[0]
+
+
+def whole(questions: Sequence[Code]) -> list[Code]:
+    """The question that asks for most, if there is one: not that about the forward alone, nor one about mending."""
+    fresh = [question for question in questions if not question.repair]
+    most = max((len(question.functions) for question in fresh), default=0)
+    found = [question for question in fresh if len(question.functions) == most]
+    return found if len(found) == 1 else []
 
 
 def of_bank(question: Code, bank: Bank) -> str:

@@ -29,4 +29,5 @@ def start(name: str, target: Path | None, bank: str | None) -> None:
         raise QuizdlError(f"{path} exists and is left as it is: use --to FILE, or move it away") from None
     except OSError as error:
         raise QuizdlError(f"{path} cannot be written: {error.strerror}") from error
-    click.echo(f"{path}: fill in {', '.join(question.functions)}, then `quizdl submit {path}`")
+    verb = "mend" if question.repair else "fill in"
+    click.echo(f"{path}: {verb} {', '.join(question.functions)}, then `quizdl submit {path}`")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quizdl.bank.bank import Bank
-from quizdl.bank.starter import MARKER
+from quizdl.bank.starter import MARKER, whole
 from quizdl.errors import BankError, QuizdlError
 from quizdl.grading.code.sentences import DEFINITION
 from quizdl.model.question import Code
@@ -79,8 +79,8 @@ def answered_question(file: Path, source: str, name: str | None, bank: Bank) -> 
     topics, problems = bank.readable()
     questions = [question for topic in topics for question in topic.questions if isinstance(question, Code)]
     fitting = [question for question in questions if set(question.functions) <= defined]
-    if len(fitting) == 1:
-        return fitting[0]
+    if only := whole(fitting):
+        return only[0]
     count = len(problems)
     hide = "1 problem hides" if count == 1 else f"{count} problems hide"
     hidden = f". {hide} other questions: see `quizdl bank check`" if problems else ""

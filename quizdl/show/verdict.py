@@ -10,6 +10,8 @@ from quizdl.show.text import both_ends, number, prose, wrap
 
 SIGNS = {Outcome.PASSED: ("✓", "green"), Outcome.FAILED: ("✗", "red"), Outcome.SKIPPED: ("–", "yellow")}
 
+OFF = " is off by "
+"""In the message about numbers that are wrong: how far differs from case to case, and one of them tells enough."""
 STAR = "\ue000"
 """Stands for an asterisk while a line is wrapped."""
 
@@ -63,6 +65,8 @@ def groups(findings: Sequence[Finding]) -> list[list[Finding]]:
         key: tuple[object, ...] = (finding.outcome, finding.case, finding.message)
         if not finding.case:
             key = (i,)
+        elif OFF in finding.message:
+            key = (finding.outcome, finding.result, OFF)
         elif finding.outcome is not Outcome.PASSED:
             key = (finding.outcome, finding.message)
         found.setdefault(key, []).append(finding)
@@ -73,6 +77,10 @@ def shown(group: Sequence[Finding], cases: int) -> list[str]:
     """One line for a group of checks, and what is to be said about them."""
     sign, color = SIGNS[group[0].outcome]
     message = group[0].message
+    if OFF in message and len(group) > 1:
+        more = "1 other case" if len(group) == 2 else f"{len(group) - 1} other cases"
+        line = f"{group[0].case}: {message}; wrong in {more}, too"
+        return [literal(line, f"  {sign} ", "    ").replace(sign, click.style(sign, fg=color), 1)]
     single = len(group) == 1 and group[0].case and message
     line = f"{group[0].case}: {message}" if single else title(group, cases)
     lines = [literal(line, f"  {sign} ", "    ").replace(sign, click.style(sign, fg=color), 1)]

@@ -53,7 +53,11 @@ def test_keys_are_known_in_every_part_of_a_topic():
     assert sentences.known_keys((), schema) == ["layer", "needs", "questions", "title", "topic"]
     assert sentences.known_keys((*choice, "choices", 3), schema) == ["correct", "misconception", "says", "text"]
     assert sentences.known_keys(("questions", 1, "number", "tolerance"), schema) == ["atol", "digits", "exact", "rtol"]
-    assert sentences.known_keys(("questions", 1, "code", "cases", 0, "inputs", "x"), schema) == ["offset", "scale", "whole"]
+    assert sentences.known_keys(("questions", 1, "code", "cases", 0, "inputs", "x"), schema) == [
+        "offset",
+        "scale",
+        "whole",
+    ]
     assert sentences.known_keys(("nowhere", 0), schema) == []
 
 

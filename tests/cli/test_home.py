@@ -100,7 +100,7 @@ def test_the_version_is_that_of_the_package():
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["practice", "nope"], "quizdl: there is no topic `nope`: there are batchnorm, dropout-vs-batchnorm\n"),
+        (["practice", "nope"], "quizdl: there is no topic `nope`: there are activations, attention, batchnorm, conv, "),
         (["practice"], "Error: Missing argument 'TOPIC'."),
         (["practise"], "Error: No such command 'practise'."),
         (["practice", "batchnorm", "-n", "0"], "Error: Invalid value for '-n': 0 is not in the range x>=1."),
@@ -141,7 +141,7 @@ def test_a_reader_that_stops_reading_is_no_error():
     result = subprocess.run(
         f"{sys.executable} -m quizdl bank list | head -n 1", shell=True, capture_output=True, text=True, check=False
     )
-    assert result.stdout.startswith("Batch normalization")
+    assert result.stdout.startswith("Activation functions")
     assert result.stderr == ""
 
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from quizdl.grading.code.plans.base import Expected
 from quizdl.grading.code.own import agrees
+from quizdl.grading.code.plans.base import Expected
 from quizdl.model.question import Case
 from reference.batchnorm import batchnorm_backward, batchnorm_forward, inputs
 

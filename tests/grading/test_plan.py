@@ -95,9 +95,18 @@ def test_without_a_backward_there_is_nothing_to_run_backward():
 @pytest.mark.parametrize(
     ("functions", "says"),
     [
-        (("lstm_backward",), "t/q: functions are one `..._forward`, with or without its `..._backward`, or one other function"),
-        (("norm_forward", "lstm_forward"), "t/q: functions are one `..._forward`, with or without its `..._backward`, or one other function"),
-        (("norm_forward", "helper"), "t/q: functions are one `..._forward`, with or without its `..._backward`, or one other function"),
+        (
+            ("lstm_backward",),
+            "t/q: functions are one `..._forward`, with or without its `..._backward`, or one other function",
+        ),
+        (
+            ("norm_forward", "lstm_forward"),
+            "t/q: functions are one `..._forward`, with or without its `..._backward`, or one other function",
+        ),
+        (
+            ("norm_forward", "helper"),
+            "t/q: functions are one `..._forward`, with or without its `..._backward`, or one other function",
+        ),
         (
             ("lstm_forward", "lstm_backward", "other_backward"),
             "t/q: functions are one `..._forward`, with or without its `..._backward`, or one other function",

@@ -25,6 +25,7 @@ EXPECTS = re.compile(r"# expects: ([\d.]+)(?:-([\d.]+))?; (.*?)\r?")
 CHECK = {"name": str, "status": str, "points": float, "max_points": float, "message": str}
 RESULT = {
     "question": str, "status": str, "score": float, "max_score": float, "checks": list, "diagnosis": list,
+    "feedback": list, "smallest": list,
     "seconds": float,
 }  # fmt: skip
 

@@ -151,6 +151,8 @@ def test_the_report_holds_every_finding_and_rounds_what_was_computed():
                     {"name": "y, small", "status": "failed", "points": 1.6667, "max_points": 3.3333, "message": "no"},
                 ],
                 "diagnosis": ["layer/mistake"],
+                "feedback": [],
+                "smallest": [],
                 "seconds": 0.123,
             }
         ],

@@ -223,7 +223,8 @@ def verdict(run: Run, begun: float, explain: bool) -> Verdict:
         )  # fmt: skip
     mistakes, found = run.prepared.mistakes.all, run.diagnosis
     return Verdict(
-        status, points if right else round(score, 2), points, findings, feedback=feedback(found, mistakes),
+        status, points if right else round(score, 2), points, findings,
+        feedback=feedback(found, mistakes, run.question.repair),
         notes=notes(run.observed, run.session.printed(), found, mistakes),
         remarks=remarks(run.observed, run.prepared.plan), diagnosis=found.named, smallest=example,
         seconds=time.monotonic() - begun,

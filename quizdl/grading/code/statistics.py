@@ -28,6 +28,13 @@ def factor(name: str, found: Array, right: Array) -> str:
     return f"the kept entries of {name} are multiplied by {float(found):.4g}, expected {float(right):.4g}"
 
 
+def belongs(name: str, found: Array, right: Array) -> str:  # noqa: ARG001  one signature for all
+    """Of a gradient to the outputs."""
+    if math.isnan(float(found)):
+        return f"{name} is not the gradient of what the forward has computed with its mask"
+    return f"{name} is {float(found):.4g} times the gradient of what the forward has computed"
+
+
 def sharing(name: str, found: Array, right: Array) -> str:
     """Of a mask along axes."""
     axis = next(i for i, (a, b) in enumerate(zip(found.ravel(), right.ravel(), strict=True)) if a != b)
@@ -84,6 +91,7 @@ SENTENCES: dict[str, Callable[[str, Array, Array], str]] = {
     masks.SHARE: share, masks.DX_SHARE: share, masks.FACTOR: factor, masks.DX_FACTOR: factor, masks.SHARING: sharing,
     masks.NEW: lambda name, *_: f"two forward passes drop the same entries of {name}: draw a new mask each time",
     masks.DX_MASK: lambda *_: "the backward does not drop exactly the entries that its forward has dropped",
+    **dict.fromkeys(masks.GRADIENTS, belongs),
     weights.MEAN: mean, weights.VARIANCE: spread, weights.KURTOSIS: kurtosis, weights.DISTINCT: distinct,
     weights.NEW: same_again,
     minibatches.VISITED: visited, minibatches.SHRINKAGE: step_sizes,

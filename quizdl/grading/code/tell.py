@@ -16,8 +16,10 @@ SLOW, LEAST_SECONDS = 20.0, 0.02
 Known = Mapping[str, Misconception]
 
 
-def feedback(found: Diagnosis, known: Known) -> tuple[str, ...]:
-    """The mistake that makes exactly these numbers, or one that comes near."""
+def feedback(found: Diagnosis, known: Known, repair: str | None) -> tuple[str, ...]:
+    """The mistake that makes exactly these numbers, or one that comes near; not the one that is to be found."""
+    if repair in (*found.named, found.near):
+        return ("The mistake that the file came with is still there, or one that does the same.",)
     if len(found.named) == 1:
         mistake = known[found.named[0]]
         forward = " (The backward fits that forward and keeps its points.)" if found.consistent else ""

@@ -1,4 +1,4 @@
-# expects: 2.5; ✗ eps of 0.001 at small variance (6, 2): y is off by | ✓ a minibatch of one (1, 5): y is right, but pays only once it is right where that takes work, too
+# expects: 2.5; y is off by | ✓ a minibatch of one (1, 5): y is right, but pays only once it is right where that takes work, too
 import numpy as np
 
 

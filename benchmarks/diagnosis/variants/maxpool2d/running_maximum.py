@@ -14,7 +14,7 @@ def maxpool2d_forward(x, *, kernel, stride=None, padding=0):
     padded = np.full(x.shape[:2] + shape, -np.inf)
     inside = (..., *(slice(p, p + size) for p, size in zip(padding, x.shape[2:], strict=True)))
     padded[inside] = x
-    y = np.full(x.shape[:2] + (OH, OW), -np.inf)
+    y = np.full((*x.shape[:2], OH, OW), -np.inf)
     owner = np.full(y.shape, -1)
     places = []
     for u in range(kernel[0]):

@@ -10,7 +10,7 @@ def pair(value):
 
 def maxpool2d_forward(x, *, kernel, stride=None, padding=0):
     (kh, kw), (sh, sw), (ph, pw) = pair(kernel), pair(stride or kernel), pair(padding)
-    N, C, H, W = x.shape
+    _, _, H, W = x.shape
     padded = np.pad(x.astype(np.float32), ((0, 0), (0, 0), (ph, ph), (pw, pw)), constant_values=np.float32("-inf"))
     rows = np.arange((H + 2 * ph - kh) // sh + 1)[:, None] * sh + np.arange(kh)
     columns = np.arange((W + 2 * pw - kw) // sw + 1)[:, None] * sw + np.arange(kw)

@@ -10,12 +10,7 @@ def maxpool2d_forward(x, *, kernel, stride=None, padding=0):
     N, C, H, W = x.shape
     OH, OW = (H + 2 * ph - kh) // sh + 1, (W + 2 * pw - kw) // sw + 1
     reaches = [
-        [
-            (i, j)
-            for i in range(OH)
-            for j in range(OW)
-            if 0 <= row + ph - i * sh < kh and 0 <= column + pw - j * sw < kw
-        ]
+        [(i, j) for i in range(OH) for j in range(OW) if 0 <= row + ph - i * sh < kh and 0 <= column + pw - j * sw < kw]
         for row in range(H)
         for column in range(W)
     ]

@@ -24,6 +24,8 @@ from quizdl.variants import derive
 
 SHARE, FACTOR, SHARING, NEW = "y: share kept", "y: factor", "y: sharing", "y: new mask"
 DX_SHARE, DX_FACTOR, DX_MASK = "dx: share kept", "dx: factor", "dx: mask"
+GRADIENTS = {"dx: by its outputs": "dx", "dw: by its outputs": "dw", "db: by its outputs": "db"}
+"""Where weights are dropped: label -> gradient."""
 ZERO = 1e-12
 CLOSE = 1e-9
 """Relative; values that are equal but for rounding."""
@@ -102,33 +104,65 @@ class Masks:
         """Both outputs and the gradient, reduced."""
         p = float(expected.case.options["p"])  # type: ignore[arg-type]
         base, offset = expected.kept["base"], expected.kept["offset"]
-        y, dx = found["y"], found.get("dx")
-        dx_elementwise = self.pair.backward is not None and base.shape == np.shape(expected.inputs["x"])
-        dx_labels = (DX_SHARE, DX_FACTOR, DX_MASK) if dx_elementwise else ()
+        y = found["y"]
         for value in (first, y):
             if not isinstance(value, np.ndarray) or value.shape != base.shape:
-                return dict.fromkeys((SHARE, FACTOR, SHARING, NEW, *dx_labels), value)
+                return dict.fromkeys((SHARE, FACTOR, SHARING, NEW, *self.gradient_labels()), value)
         assert isinstance(first, np.ndarray) and isinstance(y, np.ndarray)  # noqa: S101, PT018  for the type checker
         masks = [kept_by(value - offset, base) for value in (first, y)]
         about: dict[str, Answer] = of_mask(masks[1], p) | {
             FACTOR: factor(y - offset, base, masks[1]),
             NEW: np.array(float((masks[0] != masks[1]).any())),
         }
-        if not dx_elementwise:
+        if self.pair.backward is None:
             return about
+        if self.drops_weights:
+            return about | belonging(expected, y - offset, {name: found[name] for name in self.pair.gradients})
+        dx, dy = found["dx"], expected.upstream["y"]
         if not isinstance(dx, np.ndarray) or dx.shape != base.shape:
-            return about | dict.fromkeys(dx_labels, dx if dx is not None else y)
-        dy = expected.upstream["y"]
+            return about | dict.fromkeys(self.gradient_labels(), dx)
         mask = kept_by(dx, dy)
         return about | {
             DX_SHARE: of_mask(mask, p)[SHARE], DX_FACTOR: factor(dx, dy, mask),
             DX_MASK: np.array(float((mask == masks[1]).all())),
         }  # fmt: skip
 
+    @property
+    def drops_weights(self) -> bool:
+        """Whether it is the weights that are dropped: x alone does not make y."""
+        return len(self.pair.forward.arguments) > 1
+
+    def gradient_labels(self) -> tuple[str, ...]:
+        """The labels about the backward."""
+        if self.pair.backward is None:
+            return ()
+        return tuple(GRADIENTS) if self.drops_weights else (DX_SHARE, DX_FACTOR, DX_MASK)
+
+
+def belonging(expected: Expected, z: Array, gradients: Mapping[str, Answer]) -> dict[str, Answer]:
+    """By what the gradients differ from those that belong to the outputs, where weights are dropped.
+
+    z, the output without the bias, is linear in x and in w, whatever the mask: sum(dy * z) over an example is x * dx of
+    its one input that is not 0, and over the examples with the same input w * dw.
+    """
+    x, w, dy = expected.inputs["x"], expected.inputs["w"], expected.upstream["y"]
+    used = x != 0
+    with np.errstate(all="ignore"):
+        right = {"dx": (dy * z).sum(axis=1) / x[used], "dw": used.T.astype(float) @ (dy * z) / w, "db": dy.sum(axis=0)}
+    found: dict[str, Answer] = {}
+    for label, name in GRADIENTS.items():
+        value = gradients[name]
+        if isinstance(value, np.ndarray) and value.shape == expected.inputs[name.removeprefix("d")].shape:
+            value = value[used] if name == "dx" else value
+            found[label] = factor(value, right[name], np.abs(right[name]) > 0)
+        else:
+            found[label] = value
+    return found
+
 
 def chance(training: bool) -> dict[str, Any]:
     """Statistics are compared as they are: chance is settled where they are made."""
-    labels = (SHARE, FACTOR, SHARING, NEW, DX_SHARE, DX_FACTOR, DX_MASK)
+    labels = (SHARE, FACTOR, SHARING, NEW, DX_SHARE, DX_FACTOR, DX_MASK, *GRADIENTS)
     return {"within": dict.fromkeys(labels, CLOSE)} if training else {}
 
 
