@@ -5,8 +5,8 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from quizdl import __version__
 from quizdl.errors import QuizdlError
+from quizdl.version import __version__
 
 PACKAGE = Path(__file__).resolve().parent.parent
 INSTALLED = PACKAGE / "content"

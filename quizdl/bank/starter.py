@@ -103,31 +103,26 @@ def starter(question: Code, layer: Layer, mistake: Misconception | None = None) 
     )
     head = f"{MARKER}{question.id}\n{literal(wrapped, '')}\n"
     if mistake:
-        return f"{head}\n{broken(question, layer, mistake)}"
+        return f"{head}\n{needed(mistaken(layer, mistake), question.functions)}"
     stubs = [stub(layer.functions[name]) for name in question.functions]
     return "\n\n".join([f"{head}\nimport numpy as np\n", *stubs])
 
 
-def broken(question: Code, layer: Layer, mistake: Misconception) -> str:
-    """The functions asked for, and what they use, with a mistake in them."""
-    code = "\n".join(line for line in mistaken(layer, mistake).split("\n") if line.strip() not in ("", '""'))
-    used = reachable(code, question.functions)
-    lines = code.split("\n")
-    tree = ast.parse(code)
-    kept = [
-        node
-        for node in tree.body
-        if not isinstance(node, ast.Expr) and (defines(node) is None or defines(node) in used)
-    ]
-    texts = ["\n".join(lines[node.lineno - 1 : node.end_lineno]) for node in kept]
-    imports = [text for text, node in zip(texts, kept, strict=True) if isinstance(node, ast.Import | ast.ImportFrom)]
-    rest = [text for text, node in zip(texts, kept, strict=True) if not isinstance(node, ast.Import | ast.ImportFrom)]
-    return "\n".join(imports) + "\n\n\n" + "\n\n\n".join(rest) + "\n"
-
-
-def defines(node: ast.stmt) -> str | None:
-    """The name of a function or class."""
-    return node.name if isinstance(node, ast.FunctionDef | ast.ClassDef) else None
+def needed(code: str, functions: Sequence[str]) -> str:
+    """Functions with what they import and use, out of the code of a layer without its prose."""
+    lines = [line for line in code.split("\n") if line.strip() not in ("", '""')]
+    tree = ast.parse("\n".join(lines))
+    used = reachable(code, functions)
+    imports, definitions = [], []
+    for node in tree.body:
+        text = "\n".join(lines[node.lineno - 1 : node.end_lineno])
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            imports.append(text)
+        elif isinstance(node, ast.FunctionDef | ast.ClassDef):
+            definitions += [text] if node.name in used else []
+        elif not isinstance(node, ast.Expr):
+            imports.append(text)
+    return "\n\n\n".join(["\n".join(imports), *definitions]) + "\n"
 
 
 def stub(function: Function) -> str:

@@ -15,9 +15,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from quizdl import __version__
 from quizdl.classroom.grader import Graded, Grader, Setup, Task
 from quizdl.errors import QuizdlError
+from quizdl.version import __version__
 
 CHUNK = 8
 AHEAD = 2

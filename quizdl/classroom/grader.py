@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quizdl import __version__
 from quizdl.bank.bank import Bank
 from quizdl.classroom import likeness
 from quizdl.errors import QuizdlError
 from quizdl.model.question import Code
 from quizdl.model.verdict import Finding, Outcome, Verdict
 from quizdl.runner.session import Session
+from quizdl.version import __version__
 
 if TYPE_CHECKING:
     from quizdl.grading.code.prepared import Prepared

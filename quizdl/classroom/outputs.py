@@ -7,7 +7,6 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from quizdl import __version__
 from quizdl.bank.bank import Bank
 from quizdl.bank.starter import of_bank
 from quizdl.classroom.likeness import fingerprints, tokens
@@ -18,6 +17,7 @@ from quizdl.model.gradebook import Alike, Row
 from quizdl.show import exports, feedback
 from quizdl.store.alike import alike, like_reference
 from quizdl.store.results import Results
+from quizdl.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

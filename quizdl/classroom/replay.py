@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from quizdl import __version__
 from quizdl.bank.bank import Bank, suggestion
 from quizdl.classroom.grader import Grader, Setup, Task, content_hash
 from quizdl.errors import QuizdlError
@@ -16,6 +15,7 @@ from quizdl.model.question import Limits
 from quizdl.model.verdict import Verdict
 from quizdl.store.results import Results
 from quizdl.variants import revision
+from quizdl.version import __version__
 
 NOTHING_RAN = (State.MISSING, State.UNREADABLE, State.NOT_GRADED)
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from quizdl import __version__
 from quizdl.bank.bank import Bank
 from quizdl.classroom import grader, matching
 from quizdl.classroom.grader import Graded, Setup, Task
@@ -26,6 +25,7 @@ from quizdl.model.question import Code
 from quizdl.model.verdict import Finding, Outcome, Status, Verdict
 from quizdl.store.results import Results, Run
 from quizdl.variants import SEEDS, revision
+from quizdl.version import __version__
 
 LOCK = ".lock"
 Progress = Callable[[int, int], None]

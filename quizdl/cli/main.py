@@ -5,10 +5,10 @@ import os
 
 import click
 
-from quizdl import __version__
 from quizdl.cli.options import bank_option, plain_option
+from quizdl.version import __version__
 
-COMMANDS = ("practice", "start", "submit", "grade", "replay", "bank", "doctor")
+COMMANDS = ("practice", "start", "submit", "watch", "grade", "replay", "bank", "doctor")
 """Each is the function of that name in the module of that name."""
 
 

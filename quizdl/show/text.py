@@ -67,6 +67,11 @@ def styled(line: str) -> str:
     return STRONG.sub(lambda match: click.style(match[1], bold=True), line)
 
 
+def plain(text: str) -> str:
+    """Without color."""
+    return click.unstyle(text)
+
+
 def both_ends(left: str, right: str) -> str:
     """One line with text at both ends, or two where they do not fit."""
     gap = width() - len(left) - len(right)

@@ -40,13 +40,7 @@ def submission(question: str, verdict: Verdict) -> str:
     cases = len({finding.case for finding in verdict.findings if finding.case})
     for group in groups(verdict.findings):
         lines.extend(shown(group, cases))
-    closing = {
-        Status.RIGHT: "Right: every check passed.",
-        Status.WRONG: "Not right yet: see the lines marked ✗.",
-        Status.FAILED: "The code did not run to its end.",
-        Status.TIMED_OUT: "Out of time: the checks before it keep their points.",
-    }[verdict.status]
-    lines.append(click.style(closing, bold=True))
+    lines.append(click.style(closing(verdict.status), bold=True))
     lines += [literal(line, "  ", "  ") for line in verdict.feedback]
     if verdict.smallest:
         lines.append("The smallest input that shows it:")
@@ -73,20 +67,33 @@ def groups(findings: Sequence[Finding]) -> list[list[Finding]]:
     return list(found.values())
 
 
+def closing(status: Status) -> str:
+    """The verdict in a sentence."""
+    return {
+        Status.RIGHT: "Right: every check passed.",
+        Status.WRONG: "Not right yet: see the lines marked ✗.",
+        Status.FAILED: "The code did not run to its end.",
+        Status.TIMED_OUT: "Out of time: the checks before it keep their points.",
+    }[status]
+
+
 def shown(group: Sequence[Finding], cases: int) -> list[str]:
-    """One line for a group of checks, and what is to be said about them."""
+    """A group of checks on the screen."""
     sign, color = SIGNS[group[0].outcome]
+    first, *more = lines_of(group, cases)
+    line = literal(first, f"  {sign} ", "    ").replace(sign, click.style(sign, fg=color), 1)
+    return [line, *(literal(text, "      ", "      ") for text in more)]
+
+
+def lines_of(group: Sequence[Finding], cases: int) -> list[str]:
+    """One line for a group of checks, and what is to be said about them."""
     message = group[0].message
     if OFF in message and len(group) > 1:
         more = "1 other case" if len(group) == 2 else f"{len(group) - 1} other cases"
-        line = f"{group[0].case}: {message}; wrong in {more}, too"
-        return [literal(line, f"  {sign} ", "    ").replace(sign, click.style(sign, fg=color), 1)]
-    single = len(group) == 1 and group[0].case and message
-    line = f"{group[0].case}: {message}" if single else title(group, cases)
-    lines = [literal(line, f"  {sign} ", "    ").replace(sign, click.style(sign, fg=color), 1)]
-    if message and not single:
-        lines.append(literal(message, "      ", "      "))
-    return lines
+        return [f"{group[0].case}: {message}; wrong in {more}, too"]
+    if len(group) == 1 and group[0].case and message:
+        return [f"{group[0].case}: {message}"]
+    return [title(group, cases), *([message] if message else [])]
 
 
 def literal(text: str, first: str, indent: str) -> str:

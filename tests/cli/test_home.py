@@ -7,9 +7,9 @@ import sys
 import pytest
 from click.testing import CliRunner
 
-from quizdl import __version__
 from quizdl.cli.main import main
 from quizdl.errors import QuizdlError
+from quizdl.version import __version__
 
 QUIZDL = [sys.executable, "-m", "quizdl"]
 TWO = """\

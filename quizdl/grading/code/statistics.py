@@ -67,7 +67,7 @@ def kurtosis(name: str, found: Array, right: Array) -> str:
 
 def distinct(name: str, found: Array, right: Array) -> str:
     """Of weights."""
-    return f"{100 * float(found):.2g} % of the numbers in {name} are distinct, expected {100 * float(right):.3g} %"
+    return f"{100 * float(found):.1f} % of the numbers in {name} are distinct, expected {100 * float(right):.0f} %"
 
 
 def visited(name: str, found: Array, right: Array) -> str:  # noqa: ARG001  one signature for all

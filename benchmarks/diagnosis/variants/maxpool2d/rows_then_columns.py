@@ -13,7 +13,7 @@ class Pool1d:
     def forward(self, x):
         self.shape = x.shape
         ends = [(0, 0)] * (x.ndim - 1) + [(self.padding, self.padding)]
-        padded = np.pad(x, ends, constant_values=-np.inf)
+        padded = np.pad(x.astype(float), ends, constant_values=-np.inf)
         self.starts = np.arange(0, padded.shape[-1] - self.kernel + 1, self.stride)
         windows = padded[..., self.starts[:, None] + np.arange(self.kernel)]
         self.winner = windows.argmax(axis=-1)

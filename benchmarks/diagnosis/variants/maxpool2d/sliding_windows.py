@@ -9,7 +9,7 @@ def maxpool2d_forward(x, *, kernel, stride=None, padding=0):
     kernel = np.broadcast_to(kernel, 2)
     stride = kernel if stride is None else np.broadcast_to(stride, 2)
     ph, pw = np.broadcast_to(padding, 2)
-    padded = np.pad(x, ((0, 0), (0, 0), (ph, ph), (pw, pw)), constant_values=-np.inf)
+    padded = np.pad(x.astype(float), ((0, 0), (0, 0), (ph, ph), (pw, pw)), constant_values=-np.inf)
     windows = sliding_window_view(padded, tuple(kernel), axis=(2, 3))[:, :, :: stride[0], :: stride[1]]
     flat = windows.reshape(*windows.shape[:4], -1)
     winner = flat.argmax(axis=-1)

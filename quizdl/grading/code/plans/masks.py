@@ -27,8 +27,8 @@ DX_SHARE, DX_FACTOR, DX_MASK = "dx: share kept", "dx: factor", "dx: mask"
 GRADIENTS = {"dx: by its outputs": "dx", "dw: by its outputs": "dw", "db: by its outputs": "db"}
 """Where weights are dropped: label -> gradient."""
 ZERO = 1e-12
-CLOSE = 1e-9
-"""Relative; values that are equal but for rounding."""
+CLOSE, WITHIN = 1e-5, 1e-4
+"""Relative, of values that are equal but for rounding in single precision; absolute, of a right statistic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,16 +154,24 @@ def belonging(expected: Expected, z: Array, gradients: Mapping[str, Answer]) -> 
         value = gradients[name]
         if isinstance(value, np.ndarray) and value.shape == expected.inputs[name.removeprefix("d")].shape:
             value = value[used] if name == "dx" else value
-            found[label] = factor(value, right[name], np.abs(right[name]) > 0)
+            found[label] = multiple(value, right[name])
         else:
             found[label] = value
     return found
 
 
+def multiple(value: Array, right: Array) -> Array:
+    """The number by which `right` gives a value; NaN where none does."""
+    with np.errstate(all="ignore"):
+        number = float(np.sum(value * right)) / float(np.sum(right * right))
+        fits = float(np.linalg.norm(value - number * right)) <= CLOSE * float(np.linalg.norm(value))
+    return np.array(number if fits else np.nan)
+
+
 def chance(training: bool) -> dict[str, Any]:
     """Statistics are compared as they are: chance is settled where they are made."""
     labels = (SHARE, FACTOR, SHARING, NEW, DX_SHARE, DX_FACTOR, DX_MASK, *GRADIENTS)
-    return {"within": dict.fromkeys(labels, CLOSE)} if training else {}
+    return {"within": dict.fromkeys(labels, WITHIN)} if training else {}
 
 
 def probes(x: Array, pair: Pair) -> Array:
