@@ -5,6 +5,7 @@ Nothing is imported or run here. The names of the results are those in the retur
 """
 
 import ast
+import functools
 import io
 import tokenize
 from collections.abc import Sequence
@@ -57,6 +58,7 @@ def results(node: ast.FunctionDef) -> tuple[str, ...]:
     return tuple(item.id if isinstance(item, ast.Name) else "result" for item in items)
 
 
+@functools.lru_cache(maxsize=128)  # asked for once for every mistake in the layer
 def code_of(text: str) -> str:
     """The text without comments and with empty docstrings; every statement keeps its line."""
     lines = text.split("\n")
@@ -97,6 +99,7 @@ def mistaken(layer: Layer, mistake: Misconception) -> str:
     return edited(code, mistake.edits) if mistake.code is None else f"{code}\n{mistake.code}"
 
 
+@functools.lru_cache(maxsize=128)
 def definitions(code: str) -> dict[str, str]:
     """Top-level names -> what defines them, as syntax trees: layout does not count. The last definition wins."""
     found: dict[str, str] = {}

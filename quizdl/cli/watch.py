@@ -63,9 +63,11 @@ class Bench:
                 folder, watch_filter=lambda _, path, name=name: Path(path).name == name, recursive=False,  # type: ignore[misc]
                 rust_timeout=TICK_MS, yield_on_timeout=True, debounce=TICK_MS, raise_interrupt=True,
             )  # fmt: skip
+            begun = False
             for change in changes:
-                if change:
+                if change or not begun:  # a save before the watch began has gone unseen
                     self.grade()
+                begun = True
                 key = pressed()
                 if key == "q":
                     return

@@ -1,11 +1,14 @@
 """The reference earns full marks on its own question, the starter nothing, and every mistake is named."""
 
-from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
+import multiprocessing
+import os
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
-from os import cpu_count
+from pathlib import Path
 
 from quizdl.bank.bank import Bank
+from quizdl.bank.folders import Folders
 from quizdl.bank.layers import LayerError
 from quizdl.bank.starter import of_bank
 from quizdl.grading.code.grade import judge_source
@@ -18,6 +21,8 @@ from quizdl.prove.place import Flaw
 from quizdl.runner.session import Session
 
 SEED = 1
+MANY = 8
+"""Questions for which it pays to start more processes."""
 
 
 @dataclass
@@ -29,10 +34,28 @@ class Proof:
     """Mistakes that it sees and names."""
 
 
-def prove_all(questions: Iterable[tuple[int, Code]], bank: Bank) -> list[Proof]:
-    """Each question, several at a time: the workers that run them are processes."""
-    with ThreadPoolExecutor(cpu_count()) as threads:
-        return list(threads.map(lambda item: prove(item[0], item[1], bank), questions))
+def prove_all(questions: Sequence[tuple[int, Code]], bank: Bank) -> list[Proof]:
+    """Each question; many of them on all cores."""
+    if len(questions) < MANY:
+        return [prove(i, question, bank) for i, question in questions]
+    folders = [str(folder) for folder in bank.folders.banks]
+    context = multiprocessing.get_context("spawn")  # a fork would inherit the threads and descriptors of this process
+    with ProcessPoolExecutor(os.cpu_count(), context, open_bank, (folders,)) as processes:
+        return list(processes.map(prove_elsewhere, *zip(*questions, strict=True)))
+
+
+banks: list[Bank] = []
+"""Of a process that proves for another one: its bank."""
+
+
+def open_bank(folders: Sequence[str]) -> None:
+    """Read the bank once in each process."""
+    banks.append(Bank(Folders([Path(folder) for folder in folders]), use_cache=False))
+
+
+def prove_elsewhere(i: int, question: Code) -> Proof:
+    """One question, in a process of its own."""
+    return prove(i, question, banks[0])
 
 
 def prove(i: int, question: Code, bank: Bank) -> Proof:

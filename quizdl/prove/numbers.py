@@ -1,5 +1,6 @@
 """Every variant of a number question has a key, and every wrong value is told apart from it and from the others."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from quizdl import variants
@@ -8,7 +9,9 @@ from quizdl.grading.keys import Key, Keys, NoKeyError
 from quizdl.grading.numbers import near
 from quizdl.model.question import Number
 from quizdl.prove.place import Flaw
-from quizdl.variants import draw, plain
+from quizdl.variants import draw, fill, plain
+
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
 def prove_numbers(questions: Sequence[tuple[int, Number]], bank: Bank) -> Iterator[Flaw]:
@@ -35,11 +38,24 @@ def one(i: int, question: Number, keys: Keys) -> Iterator[Flaw]:
         except NoKeyError as error:
             yield Flaw(("questions", i, "answer"), f"{error}{where}")
             return
+        told = given_away(question, seed, plain(key.value))
+        if told is not None:
+            yield Flaw(("questions", i, "hints", told), f"this hint contains the answer, {plain(key.value)}{where}")
+            return
         clash = indistinct(question, key)
         if clash:
             place, what = clash
             yield Flaw(("questions", i, "wrong", place), what + where)
             return
+
+
+def given_away(question: Number, seed: int, key: str) -> int | None:
+    """The hint in which the key stands, unless the prompt has that number, too."""
+    params = draw(question, seed)
+    if key in NUMBER.findall(fill(question.prompt, params)):
+        return None
+    found = (j for j, hint in enumerate(question.hints) if key in NUMBER.findall(fill(hint, params)))
+    return next(found, None)
 
 
 def indistinct(question: Number, key: Key) -> tuple[int, str] | None:

@@ -130,8 +130,10 @@ def test_the_code_question_of_a_topic_is_found_by_topic_or_id():
 def test_several_code_questions_of_a_topic_are_listed():
     both = bank(QUESTIONS, BANKS / "good")
     with pytest.raises(QuizdlError) as raised:
-        code_question(both, "every-type")
+        code_question(both, "initialization")
     assert str(raised.value) == (
-        "every-type has several code questions, name one: every-type/implement, every-type/implement-with-options"
+        "initialization has several code questions, name one: initialization/lecun-normal, "
+        "initialization/xavier-uniform, initialization/xavier-normal, initialization/he-normal, "
+        "initialization/he-uniform, initialization/orthogonal"
     )
     assert raised.value.exit_code == MISUSE
