@@ -1,10 +1,15 @@
 """`quizdl practice TOPIC`"""
 
-from typing import TextIO
+from datetime import datetime
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
 from quizdl.cli.options import bank_option, colored, plain_option
+
+if TYPE_CHECKING:
+    from quizdl.bank.bank import Bank
+    from quizdl.model.topic import Topic
 
 
 @click.command()
@@ -17,27 +22,42 @@ from quizdl.cli.options import bank_option, colored, plain_option
     metavar="FILE",
     help="Read the answers, one per line, from FILE.",
 )
+@click.option("--confidence", is_flag=True, help="Say before each verdict how sure you are.")
+@click.option("--exam", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Ask everything again before this day.")
 @plain_option
 @bank_option
-def practice(topic: str, most: int, seed: int | None, answers: TextIO | None, plain: bool, bank: str | None) -> None:
-    """Answer questions on a topic; what went wrong last time comes first.
+def practice(
+    topic: str, most: int, seed: int | None, answers: TextIO | None, confidence: bool, exam: datetime | None,
+    plain: bool, bank: str | None,
+) -> None:  # fmt: skip
+    """Answer questions on a topic: what is due first, then new ones from easy to hard.
 
-    Type the letter of an option, a number, or a sentence. :q quits; every answer is kept at once.
+    Press the letter of an option; type a number or a sentence. Commands start with a colon: :h is a hint, :? lists
+    them, :q quits. Every answer is kept at once; a wrong one comes back in the same session.
     """
-    import os
-    from datetime import UTC, datetime
-
     from quizdl.bank.bank import Bank
+
+    books = Bank.open(bank)
+    run([books.topic(topic)], books, most, seed, answers, confidence, exam, plain)
+
+
+def run(
+    topics: "list[Topic]", books: "Bank", most: int, seed: int | None, answers: TextIO | None, confidence: bool,
+    exam: datetime | None, plain: bool, only_due: bool = False,
+) -> None:  # fmt: skip
+    """A session."""
+    import os
+    from datetime import UTC
+
     from quizdl.cli.screen import Script, Terminal, interactive
     from quizdl.places import data_folder
     from quizdl.practice.session import Practice
     from quizdl.store.attempts import Attempts
     from quizdl.variants import SEEDS
 
-    books = Bank.open(bank)
-    found = books.topic(topic)
     screen = Script(answers) if answers else Terminal(colored(plain), pauses=interactive() and not plain)
     with Attempts(data_folder()) as store:
         store.check_writable()
         seed = int.from_bytes(os.urandom(4)) % SEEDS if seed is None else seed
-        Practice(found, books, store, screen, lambda: datetime.now(UTC), seed).run(most)
+        day = exam.replace(tzinfo=UTC) if exam else None
+        Practice(topics, books, store, screen, lambda: datetime.now(UTC), seed, confidence, day, only_due).run(most)

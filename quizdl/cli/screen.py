@@ -1,5 +1,6 @@
 """Where a practice session takes place: the terminal, a pipe, or a file of answers."""
 
+import os
 import sys
 from typing import TextIO
 
@@ -8,6 +9,8 @@ import click
 from quizdl.practice.answers import QuitError
 
 QUIT = (":q", ":quit")
+END = "\x04"
+"""Ctrl-D as a key."""
 
 
 class Terminal:
@@ -39,17 +42,58 @@ class Terminal:
         return line
 
     def ask_lines(self, prompt: str) -> str:
-        """Lines up to an empty one."""
+        """Lines up to an empty one, or to a command."""
         lines = [self.ask(prompt)]
-        while lines[-1].strip():
+        while lines[-1].strip() and not lines[-1].lstrip().startswith(":"):
             lines.append(self.ask(prompt))
         return "\n".join(lines).strip()
+
+    def pick(self, prompt: str, keys: str) -> str:
+        """One key, at once; a command from its colon to Enter. Where nobody is at the terminal, a line."""
+        if not self.pauses:
+            return self.ask(prompt)
+        click.echo(prompt, nl=False)
+        while (key := read_key()).lower() not in keys:
+            if key == ":":
+                return f":{self.ask(':')}"
+            if key in ("", END):
+                raise QuitError
+        self.show(key)
+        return key
+
+    def edit(self, text: str) -> str:
+        """In $EDITOR; as it was where the editor was left without saving."""
+        return click.edit(text, extension=".md") or text
 
     def pause(self) -> None:
         """Wait for Enter."""
         if self.pauses:
+            forget_keys()
             self.ask("[Enter] next   [:q] quit ")
             self.show("")
+
+
+def read_key() -> str:
+    """One key without Enter. Not click.getchar, which throws away what was typed a moment too early."""
+    if os.name != "posix":
+        return click.getchar()
+    import termios
+    import tty
+
+    before = termios.tcgetattr(sys.stdin)
+    try:
+        tty.setcbreak(sys.stdin, termios.TCSADRAIN)
+        return os.read(sys.stdin.fileno(), 1).decode(errors="replace")
+    finally:
+        termios.tcsetattr(sys.stdin, termios.TCSADRAIN, before)
+
+
+def forget_keys() -> None:
+    """Who presses Enter after a key out of habit has not read the verdict yet."""
+    if os.name == "posix":
+        import termios
+
+        termios.tcflush(sys.stdin, termios.TCIFLUSH)
 
 
 class Script:
@@ -73,6 +117,14 @@ class Script:
     def ask_lines(self, prompt: str) -> str:
         """In a file an answer is one line."""
         return self.ask(prompt)
+
+    def pick(self, prompt: str, keys: str) -> str:  # noqa: ARG002  as in a terminal
+        """The next line."""
+        return self.ask(prompt)
+
+    def edit(self, text: str) -> str:
+        """There is no editor in a file."""
+        return text
 
     def pause(self) -> None:
         """Nobody is reading."""

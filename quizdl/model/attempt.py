@@ -22,6 +22,12 @@ class Attempt:
     max_score: float
     seconds: float
     """From the question on the screen to the answer."""
+    hints: int = 0
+    """How many were read before the answer."""
+    confidence: str = ""
+    """sure, unsure or guess, as said before the verdict; empty where nobody asked."""
+    diagnosis: tuple[str, ...] = ()
+    """Ids of the misconceptions in the answer."""
 
     @property
     def right(self) -> bool:

@@ -1,5 +1,6 @@
 """Reads what a learner typed, asks again where it cannot be read, and judges it."""
 
+import importlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,6 +29,12 @@ class Screen(Protocol):
     def ask_lines(self, prompt: str) -> str:
         """Several lines from the learner, up to an empty one."""
 
+    def pick(self, prompt: str, keys: str) -> str:
+        """One of these characters, or a command; in a terminal without Enter."""
+
+    def edit(self, text: str) -> str:
+        """A text after the learner has worked on it in an editor."""
+
     def pause(self) -> None:
         """Let the learner read."""
 
@@ -54,6 +61,10 @@ def ask(question: Question, seed: int, screen: Screen, bank: Bank, keys: Backgro
         return ask_number(question, seed, screen, keys)
     if isinstance(question, Open):
         return ask_open(question, screen)
+    if question.type in ("shape", "order", "match", "short", "predict", "spot"):
+        kind = importlib.import_module(f"quizdl.practice.kinds.{question.type}")
+        answered: Answered = kind.ask(question, seed, screen, bank, keys)
+        return answered
     raise TypeError(f"{question.id} cannot be answered here")
 
 
@@ -64,7 +75,8 @@ def ask_options(question: Choice | Multi, seed: int, screen: Screen, bank: Bank)
     shown = variants.shuffled(question, seed)
     single = isinstance(question, Choice)
     while True:
-        typed = screen.ask("> ")
+        keys = LETTERS[: len(shown)] + "123456789"[: len(shown)]
+        typed = screen.pick("> ", keys) if single else screen.ask("> ")
         ticked = read_letters(typed, shown)
         if ticked and (len(ticked) == 1 or not single):
             break

@@ -1,108 +1,150 @@
 """Asks the questions of a session one by one; every attempt is on disk before its verdict is shown."""
 
-from collections.abc import Callable
+from collections import Counter, deque
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from quizdl import variants
 from quizdl.bank.bank import Bank
 from quizdl.errors import QuizdlError
-from quizdl.model.attempt import Attempt
-from quizdl.model.question import Code, Number, Question
+from quizdl.model.memory import Memory
+from quizdl.model.question import Code, Number, Open, Question
 from quizdl.model.topic import Topic
 from quizdl.practice.answers import Answered, QuitError, Screen, ask
+from quizdl.practice.desk import Desk, UndoError, VariantError
 from quizdl.practice.keys import BackgroundKeys
-from quizdl.schedule import counts, order, unsolved_code
+from quizdl.practice.record import Record, remembered
+from quizdl.practice.summary import Given, summary
+from quizdl.schedule import counts, interleaved, order
 from quizdl.show.question import question as show_question
-from quizdl.show.text import both_ends, counted, number, one_line, width
+from quizdl.show.text import both_ends
 from quizdl.store.attempts import Attempts
 
 Clock = Callable[[], datetime]
 """The time, in UTC."""
+SOON = 3
+"""So many questions later a wrong one comes back."""
+CONFIDENCE = {"s": "sure", "u": "unsure", "g": "guess"}
 
 
 @dataclass
 class Practice:
-    """One session on one topic."""
+    """One session on one topic, or on several in turn."""
 
-    topic: Topic
+    topics: Sequence[Topic]
     bank: Bank
     store: Attempts
     screen: Screen
     clock: Clock
     seed: int
-    done: list[tuple[Question, Answered]] = field(default_factory=list)
+    confidence: bool = False
+    """Ask how sure the learner is, before any verdict."""
+    exam: datetime | None = None
+    """Nothing is due later than that."""
+    only_due: bool = False
+    """Ask nothing before it is due."""
+    given: list[Given] = field(default_factory=list)
+    asked: int = 0
+    """Questions that were shown: each draws numbers of its own."""
+    turns: Counter[str] = field(default_factory=Counter)
 
     def run(self, most: int) -> None:
         """Ask up to `most` questions, then sum up."""
-        last = self.store.last()
-        askable = [question for question in self.topic.questions if not isinstance(question, Code)]
-        questions = order(askable, last)[:most]
-        new, wrong, _ = counts([question.id for question in questions], last)
-        waiting = f"{self.topic.title} · {wrong} to repeat, {new} new"
+        now = self.clock()
+        memories = remembered(self.store)
+        chosen = self.chosen(memories, now)[:most]
+        new, due, _ = counts([question.id for question in chosen], memories, now)
+        title = self.topics[0].title if len(self.topics) == 1 else "Review"
+        waiting = f"{title} · {due} to repeat, {new} new"
+        queue = deque(chosen)
+        if not queue:
+            self.screen.show("Nothing is due.")
         with BackgroundKeys(self.bank) as keys:
             try:
-                for i, question in enumerate(questions):
-                    self.screen.show(both_ends(waiting, f"question {i + 1} of {len(questions)}") + "\n")
-                    self.one(question, keys)
-                    if question is not questions[-1]:
+                while queue:
+                    question = queue.popleft()
+                    self.turns[question.id] += 1
+                    self.screen.show(both_ends(waiting, self.place(question, len(chosen))) + "\n")
+                    self.one(question, queue, memories, keys)
+                    if queue:
                         self.screen.pause()
             except QuitError:
                 self.screen.show("")
-        self.sum_up(len(questions))
+        left = len(chosen) - len({given.question.id for given in self.given})
+        self.screen.show(summary(self.given, left, self.topics, self.store.last(), memories, self.clock()))
 
-    def one(self, question: Question, keys: BackgroundKeys) -> None:
-        """One question, from its prompt to its verdict."""
-        seed = variants.derive(self.seed, question.id, len(self.done))
+    def chosen(self, memories: dict[str, Memory], now: datetime) -> list[Question]:
+        """All questions in the order in which they are asked."""
+        groups = []
+        for topic in self.topics:
+            askable = [question for question in topic.questions if not isinstance(question, Code)]
+            if self.only_due:
+                askable = [q for q in askable if q.id in memories and memories[q.id].due <= now]
+            groups.append(order(askable, memories, now))
+        return interleaved(groups) if len(groups) > 1 else groups[0]
+
+    def place(self, question: Question, count: int) -> str:
+        """Where in the session this is."""
+        if self.turns[question.id] > 1:
+            return "once more"
+        return f"question {len(self.turns)} of {count}"
+
+    def one(
+        self, question: Question, queue: deque[Question], memories: dict[str, Memory], keys: BackgroundKeys
+    ) -> None:
+        """One question, from its prompt to its verdict; it may come back into the queue."""
+        seed = variants.derive(self.seed, question.id, self.asked)
+        self.asked += 1
+        desk = Desk(self.screen, question, seed)
         self.screen.show(show_question(question, seed))
         if isinstance(question, Number):
             keys.begin(question, seed)
         begun = self.clock()
         try:
-            answered = ask(question, seed, self.screen, self.bank, keys)
+            answered = ask(question, seed, desk, self.bank, keys)
+        except VariantError:
+            return self.one(question, queue, memories, keys)
+        except UndoError:
+            return self.undo(question, queue, memories)
         except QuizdlError as error:
-            self.screen.show(f"This question has no key: {error}. It is left out; `quizdl bank check` says more.\n")
-            return
-        now = self.clock()
-        self.store.add(
-            Attempt(
-                at=now,
-                question=question.id,
-                revision=variants.revision(question),
-                seed=seed,
-                answer=answered.text,
-                score=answered.verdict.score,
-                max_score=answered.verdict.max_score,
-                seconds=(now - begun).total_seconds(),
+            return self.screen.show(
+                f"This question has no key: {error}. It is left out; `quizdl bank check` says more.\n"
             )
-        )
-        self.done.append((question, answered))
+        finally:
+            for note in desk.notes:
+                self.store.flag(self.clock(), question.id, variants.revision(question), seed, note)
+        sure = CONFIDENCE[desk.pick("How sure are you? [s]ure  [u]nsure  [g]uess ", "sug")] if self.confidence else ""
+        self.keep(question, answered, memories, Record(seed, begun, self.clock(), desk.hints, sure))
+        if not self.given[-1].right and not isinstance(question, Open) and self.turns[question.id] == 1:
+            queue.insert(min(SOON, len(queue)), question)
+        return None
+
+    def keep(self, question: Question, answered: Answered, memories: dict[str, Memory], record: Record) -> None:
+        """On the disk first, then on the screen."""
+        memories[question.id] = record.keep(self.store, question, answered, memories.get(question.id), self.exam)
+        self.given.append(Given(question, answered, record.confidence))
         from quizdl.show import verdict as show_verdict
 
-        self.screen.show(
-            show_verdict.answer(question, answered.verdict, answered.expected, answered.explanation) + "\n"
-        )
+        shown = show_verdict.answer(question, answered.verdict, answered.expected, answered.explanation)
+        self.screen.show(shown + "\n")
 
-    def sum_up(self, asked: int) -> None:
-        """What the session brought, and what to do next."""
-        right = [question for question, answered in self.done if answered.verdict.score >= answered.verdict.max_score]
-        missed = [question for question, _ in self.done if question not in right]
-        points = sum(answered.verdict.score for _, answered in self.done)
-        most = sum(answered.verdict.max_score for _, answered in self.done)
-        lines = []
-        if self.done:
-            lines.append(
-                f"{len(right)} of {counted(len(self.done), 'answer')} right, {number(points)} of {number(most)} points."
-            )
-        else:
-            lines.append("Nothing was answered.")
-        if missed:
-            lines.append("To look at again (they come first next time):")
-            lines += [
-                f"  {question.id}: {one_line(question.prompt, width() - len(question.id) - 4)}" for question in missed
-            ]
-        if len(self.done) < asked:
-            lines.append(f"{asked - len(self.done)} of this session are left; every answer so far is kept.")
-        for name in unsolved_code(self.topic.questions, self.store.last())[:1]:
-            lines.append(f"Next: `quizdl start {name}` writes a layer for you to fill in.")
-        self.screen.show("\n".join(lines))
+    def undo(self, question: Question, queue: deque[Question], memories: dict[str, Memory]) -> None:
+        """Take the last answer back: its question comes again, then this one."""
+        from quizdl.schedule import replayed
+
+        self.turns[question.id] -= 1
+        queue.appendleft(question)
+        if not self.given:
+            return self.screen.show("There is no answer to take back.\n")
+        last = self.given.pop().question
+        memory = replayed(self.store.of(last.id)[:-1])
+        self.store.undo(last.id, memory)
+        memories.pop(last.id, None)
+        if memory is not None:
+            memories[last.id] = memory
+        if self.turns[last.id] == 1 and last in list(queue)[1:]:
+            queue.remove(last)  # it was to come back because it was wrong
+        self.turns[last.id] -= 1
+        queue.appendleft(last)
+        return self.screen.show("Taken back.\n")

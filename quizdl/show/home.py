@@ -1,10 +1,12 @@
 """The topics as a table, and what to do next."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 import click
 
 from quizdl.model.attempt import Attempt
+from quizdl.model.memory import Memory
 from quizdl.model.question import Code
 from quizdl.model.topic import Topic
 from quizdl.schedule import counts, unsolved_code
@@ -13,29 +15,37 @@ from quizdl.show.text import prose
 BAR = 10
 
 
-def home(topics: Sequence[Topic], last: Mapping[str, Attempt]) -> str:
-    """One line for each topic: how many questions are right, to repeat, new."""
+def home(topics: Sequence[Topic], last: Mapping[str, Attempt], memories: Mapping[str, Memory], now: datetime) -> str:
+    """One line for each topic: how many questions are learned for now, due, new."""
     if not topics:
         return "There are no topics that can be used."
     longest = max(len(topic.id) for topic in topics)
     lines = []
     for topic in topics:
-        new, wrong, right = counts([question.id for question in topic.questions], last)
-        filled = BAR * right // max(1, len(topic.questions))
+        names = [question.id for question in topic.questions]
+        new, due, later = counts(names, memories, now)
+        shaky = sum(name in last and not last[name].right and memories[name].due > now for name in names)
+        due, learned = due + shaky, later - shaky  # what went wrong is not learned, even if it is asked again tomorrow
+        filled = BAR * learned // max(1, len(topic.questions))
         bar = click.style("█" * filled, fg="green") + "░" * (BAR - filled)
-        lines.append(f"{topic.id:<{longest}}  {bar}  {right:>3} right  {wrong:>3} to repeat  {new:>3} new")
-    return "\n".join([*lines, "", prose(advice(topics, last))])
+        lines.append(f"{topic.id:<{longest}}  {bar}  {learned:>3} learned  {due:>3} to repeat  {new:>3} new")
+    return "\n".join([*lines, "", prose(advice(topics, last, memories, now))])
 
 
-def advice(topics: Sequence[Topic], last: Mapping[str, Attempt]) -> str:
+def advice(topics: Sequence[Topic], last: Mapping[str, Attempt], memories: Mapping[str, Memory], now: datetime) -> str:
     """The one thing to do now: repeat, learn, or write a layer."""
-    for which, word in ((1, "to repeat"), (0, "new")):
-        for topic in topics:
-            found = counts([question.id for question in topic.questions if not isinstance(question, Code)], last)
-            if found[which]:
-                return f"Next: `quizdl practice {topic.id}` ({found[which]} {word})."
+    asked = {
+        topic.id: [question.id for question in topic.questions if not isinstance(question, Code)] for topic in topics
+    }
+    due = sum(counts(names, memories, now)[1] for names in asked.values())
+    if due:
+        return f"Next: `quizdl review` ({due} due)."
+    for name, names in asked.items():
+        new, _, _ = counts(names, memories, now)
+        if new:
+            return f"Next: `quizdl practice {name}` ({new} new)."
     for topic in topics:
         unsolved = unsolved_code(topic.questions, last)
         if unsolved:
             return f"Next: `quizdl start {unsolved[0]}` writes a layer for you to fill in."
-    return "Everything is right. `quizdl practice TOPIC` goes through a topic again."
+    return "Nothing is due. `quizdl practice TOPIC` goes through a topic again."

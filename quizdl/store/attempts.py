@@ -1,8 +1,9 @@
 """Opens the database of attempts, adds to it and reads it; says in a sentence why it cannot."""
 
+import json
 import sqlite3
-from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -10,11 +11,13 @@ from typing import Self
 
 from quizdl.errors import QuizdlError
 from quizdl.model.attempt import Attempt
+from quizdl.model.memory import Memory
 from quizdl.store.migrations import migrate
 from quizdl.store.sentences import Advice, sentences
 
 NAME = "progress.db"
-COLUMNS = "at, question, revision, seed, answer, score, max_score, seconds"
+COLUMNS = "at, question, revision, seed, answer, score, max_score, seconds, hints, confidence, diagnosis"
+MEMORY = "question, due, stability, difficulty, last"
 ADVICE = Advice("Earlier attempts are safe", "set QUIZDL_HOME to another folder", "move it away to start anew")
 WAIT_SECONDS = 10.0
 """For another quizdl that is writing at this moment."""
@@ -51,30 +54,104 @@ class Attempts:
             self.database.execute("BEGIN IMMEDIATE")
             self.database.execute("ROLLBACK")
 
-    def add(self, attempt: Attempt) -> None:
-        """Keep one attempt; on disk when this returns."""
+    def add(self, attempt: Attempt, memory: Memory | None = None) -> None:
+        """Keep one attempt, and what is remembered after it; on disk when this returns."""
         values = (
-            attempt.at.isoformat(), attempt.question, attempt.revision, attempt.seed, attempt.answer,
-            attempt.score, attempt.max_score, attempt.seconds,
+            attempt.at.isoformat(), attempt.question, attempt.revision, attempt.seed, attempt.answer, attempt.score,
+            attempt.max_score, attempt.seconds, attempt.hints, attempt.confidence, json.dumps(attempt.diagnosis),
         )  # fmt: skip
+        marks = ", ".join("?" * len(values))
+        with self.sentences(), self.all_or_nothing():
+            self.database.execute(f"INSERT INTO attempt ({COLUMNS}) VALUES ({marks})", values)  # noqa: S608  constants
+            if memory is not None:
+                self.write(memory)
+            else:  # computed when it is next asked for: that takes a library, for which `submit` has no time
+                self.database.execute("DELETE FROM memory WHERE question = ?", (attempt.question,))
+
+    def undo(self, question: str, memory: Memory | None) -> None:
+        """Take the last attempt at a question back; `memory` is what was remembered before it."""
+        newest = "SELECT max(number) FROM attempt WHERE question = ? AND NOT undone"
+        with self.sentences(), self.all_or_nothing():
+            self.database.execute(f"UPDATE attempt SET undone = 1 WHERE number = ({newest})", (question,))  # noqa: S608  constants
+            self.database.execute("DELETE FROM memory WHERE question = ?", (question,))
+            if memory is not None:
+                self.write(memory)
+
+    def remember(self, memories: Iterable[Memory]) -> None:
+        """Keep memories that were computed from attempts."""
+        with self.sentences(), self.all_or_nothing():
+            for memory in memories:
+                self.write(memory)
+
+    def write(self, memory: Memory) -> None:
+        """One memory, inside a transaction."""
+        self.database.execute(
+            f"INSERT OR REPLACE INTO memory ({MEMORY}) VALUES (?, ?, ?, ?, ?)",  # noqa: S608  constants
+            (memory.question, memory.due.isoformat(), memory.stability, memory.difficulty, memory.last.isoformat()),
+        )
+
+    def memories(self) -> dict[str, Memory]:
+        """What is remembered of each question."""
         with self.sentences():
-            self.database.execute(f"INSERT INTO attempt ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)  # noqa: S608  a constant
+            rows = self.database.execute(f"SELECT {MEMORY} FROM memory")  # noqa: S608  constants
+            return {question: read_memory(question, *rest) for question, *rest in rows}
+
+    def unremembered(self) -> list[str]:
+        """Questions with attempts of which nothing is remembered: those of an earlier quizdl."""
+        known = "SELECT question FROM memory"
+        with self.sentences():
+            rows = self.database.execute(
+                f"SELECT DISTINCT question FROM attempt WHERE NOT undone AND question NOT IN ({known})"  # noqa: S608  constants
+            )
+            return [question for (question,) in rows]
+
+    def flag(self, at: datetime, question: str, revision: str, seed: int, note: str) -> None:
+        """A remark about a question, for its author."""
+        with self.sentences():
+            self.database.execute(
+                "INSERT INTO flag (at, question, revision, seed, note) VALUES (?, ?, ?, ?, ?)",
+                (at.isoformat(), question, revision, seed, note),
+            )
 
     def last(self) -> dict[str, Attempt]:
         """The last attempt at each question that was ever answered."""
-        newest = "SELECT max(number) FROM attempt GROUP BY question"
+        newest = "SELECT max(number) FROM attempt WHERE NOT undone GROUP BY question"
         return {attempt.question: attempt for attempt in self.read(f"WHERE number IN ({newest})")}
 
     def all(self) -> list[Attempt]:
-        """Every attempt, oldest first."""
-        return list(self.read("ORDER BY number"))
+        """Every attempt that was not taken back, oldest first."""
+        return list(self.read("WHERE NOT undone ORDER BY number"))
 
-    def read(self, which: str) -> Iterator[Attempt]:
+    def of(self, question: str) -> list[Attempt]:
+        """The attempts at one question that were not taken back, oldest first."""
+        return list(self.read("WHERE question = ? AND NOT undone ORDER BY number", question))
+
+    def read(self, which: str, *values: str) -> Iterator[Attempt]:
         """Attempts by the end of a SELECT."""
         with self.sentences():
-            for at, *rest in self.database.execute(f"SELECT {COLUMNS} FROM attempt {which}"):  # noqa: S608  constants
-                yield Attempt(datetime.fromisoformat(at), *rest)
+            rows = self.database.execute(f"SELECT {COLUMNS} FROM attempt {which}", values)  # noqa: S608  constants
+            for row in rows:
+                found = dict(zip(COLUMNS.split(", "), row, strict=True))
+                at, diagnosis = datetime.fromisoformat(found["at"]), tuple(json.loads(found["diagnosis"]))
+                yield Attempt(**{**found, "at": at, "diagnosis": diagnosis})
+
+    @contextmanager
+    def all_or_nothing(self) -> Iterator[None]:
+        """A transaction."""
+        self.database.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            if self.database.in_transaction:  # a full disk has rolled it back already
+                self.database.execute("ROLLBACK")
+            raise
+        self.database.execute("COMMIT")
 
     def sentences(self) -> AbstractContextManager[None]:
         """Turn what SQLite says into what the user can do."""
         return sentences(self.path, ADVICE, WAIT_SECONDS)
+
+
+def read_memory(question: str, due: str, stability: float, difficulty: float, last: str) -> Memory:
+    """A memory from its row."""
+    return Memory(question, datetime.fromisoformat(due), stability, difficulty, datetime.fromisoformat(last))

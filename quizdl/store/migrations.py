@@ -18,6 +18,27 @@ STEPS: tuple[str, ...] = (
     );
     CREATE INDEX attempt_question ON attempt (question, number);
     """,
+    """
+    ALTER TABLE attempt ADD COLUMN hints INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE attempt ADD COLUMN confidence TEXT NOT NULL DEFAULT '';
+    ALTER TABLE attempt ADD COLUMN diagnosis TEXT NOT NULL DEFAULT '[]';   -- JSON list of misconceptions
+    ALTER TABLE attempt ADD COLUMN undone INTEGER NOT NULL DEFAULT 0;      -- taken back; nothing is ever deleted
+    CREATE TABLE memory (
+        question TEXT PRIMARY KEY,      -- can be computed again from the attempts
+        due TEXT NOT NULL,
+        stability REAL NOT NULL,
+        difficulty REAL NOT NULL,
+        last TEXT NOT NULL
+    );
+    CREATE TABLE flag (
+        number INTEGER PRIMARY KEY,
+        at TEXT NOT NULL,
+        question TEXT NOT NULL,
+        revision TEXT NOT NULL,
+        seed INTEGER NOT NULL,
+        note TEXT NOT NULL
+    );
+    """,
 )
 
 

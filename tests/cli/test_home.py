@@ -44,20 +44,20 @@ def run(*arguments, **options):
 
 def test_without_attempts_every_topic_is_new_and_the_first_one_comes_next(two_topics):
     assert run().output == (
-        "one  ░░░░░░░░░░    0 right    0 to repeat    3 new\n"
-        "two  ░░░░░░░░░░    0 right    0 to repeat    2 new\n"
+        "one  ░░░░░░░░░░    0 learned    0 to repeat    3 new\n"
+        "two  ░░░░░░░░░░    0 learned    0 to repeat    2 new\n"
         "\n"
         "Next: `quizdl practice one` (2 new).\n"
     )
 
 
-def test_what_went_wrong_comes_before_what_is_new(two_topics):
-    run("practice", "two", input="2\n7\n")
+def test_what_went_wrong_is_not_learned_and_what_is_new_comes_next(two_topics):
+    run("practice", "two", input="2\n7\n7\n")
     assert run().output == (
-        "one  ░░░░░░░░░░    0 right    0 to repeat    3 new\n"
-        "two  █████░░░░░    1 right    1 to repeat    0 new\n"
+        "one  ░░░░░░░░░░    0 learned    0 to repeat    3 new\n"
+        "two  █████░░░░░    1 learned    1 to repeat    0 new\n"
         "\n"
-        "Next: `quizdl practice two` (1 to repeat).\n"
+        "Next: `quizdl practice one` (2 new).\n"
     )
 
 
@@ -68,7 +68,7 @@ def test_when_the_questions_are_right_the_layers_come_next_and_then_nothing(two_
     solution = tmp_path / "dense.py"
     solution.write_text("def dense_forward(x, w, b):\n    return x @ w + b, None\n")
     assert run("submit", str(solution)).exit_code == 0
-    assert run().output.endswith("Everything is right. `quizdl practice TOPIC` goes through a topic again.\n")
+    assert run().output.endswith("Nothing is due. `quizdl practice TOPIC` goes through a topic again.\n")
 
 
 def test_a_bank_with_a_flaw_still_shows_its_other_topics(two_topics):

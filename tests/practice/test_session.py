@@ -1,5 +1,6 @@
 """Practice sessions: whole screens, and what is on disk when something goes wrong."""
 
+import dataclasses
 import os
 import pty
 import select
@@ -7,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,26 @@ def test_every_answer_is_kept_with_its_score(home):
         ("mini/trained", '["gamma", "running_mean"]', 5.0),
         ("mini/by-hand", "3.67", 0.0),
         ("mini/why", '{"answer": "I do not know.", "ticks": "ynp"}', 6.25),
+        ("mini/axis", "N, H and W", 10.0),
+        ("mini/trained", '["gamma", "beta"]', 10.0),
+        ("mini/by-hand", "1.40", 0.0),
     ]
+
+
+def test_an_answer_that_was_taken_back_is_not_counted_and_yet_on_disk(home):
+    practice("--seed", 4, "--answers", HERE / "transcripts" / "wrong.answers")
+    with Attempts(home) as store:
+        (undone,) = store.database.execute("SELECT question, score FROM attempt WHERE undone").fetchall()
+        assert undone == ("mini/trained", 10.0)
+        assert store.last()["mini/trained"].score == 10.0
+        assert len(store.of("mini/trained")) == 2
+
+
+def test_a_flag_is_kept_with_the_question_as_it_was_asked(home):
+    practice("--seed", 4, "--answers", HERE / "transcripts" / "wrong.answers")
+    with Attempts(home) as store:
+        (flag,) = store.database.execute("SELECT question, length(revision), note FROM flag").fetchall()
+    assert flag == ("mini/by-hand", 16, "the minibatch is too small")
 
 
 def test_an_attempt_holds_the_time_the_revision_and_the_seed(home):
@@ -63,11 +83,23 @@ def test_the_same_seed_asks_the_same_questions_and_another_one_draws_others():
     assert 1 < len(prompts) < 6
 
 
-def test_what_went_wrong_comes_first_in_the_next_session():
+def test_what_is_due_comes_first(home):
     practice("--seed", 4, input="a\nc\n")
+    with Attempts(home) as store:
+        memory = store.memories()["mini/trained"]
+        store.remember([dataclasses.replace(memory, due=datetime.now(UTC) - timedelta(minutes=1))])
     output = practice("--seed", 4, input="").output
     assert output.startswith("A small topic · 1 to repeat, 2 new")
     assert "trained by gradient descent" in output.split("(one or more letters")[0]
+
+
+def test_a_wrong_one_comes_back_once_in_the_same_session_and_draws_new_numbers(home):
+    output = practice("--seed", 4, input="a\nab\n9\n\nnnn\n9\n").output
+    assert output.count("of one feature is normalized with eps = 0") == 2
+    assert output.count("once more") == 1
+    first, second = (part.split("of one feature")[0][-10:] for part in output.split("The minibatch ")[1:3])
+    assert [question for question, _, _ in kept(home)].count("mini/by-hand") == 2
+    assert first != second
 
 
 def test_a_number_of_questions_is_the_most_that_are_asked():
@@ -98,8 +130,8 @@ def test_a_question_whose_key_cannot_be_computed_is_left_out_and_is_no_attempt(t
 def test_a_disk_that_fills_up_in_the_middle_loses_no_earlier_answer(home, monkeypatch):
     add = Attempts.add
 
-    def full_after_one(self, attempt):
-        add(self, attempt)
+    def full_after_one(self, attempt, memory=None):
+        add(self, attempt, memory)
         self.database.execute(f"PRAGMA max_page_count = {self.database.execute('PRAGMA page_count').fetchone()[0]}")
         self.database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
@@ -116,7 +148,7 @@ def test_a_session_killed_in_the_middle_has_kept_every_answer(home):
     process = subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave, env={**os.environ, "TERM": "xterm"})
     os.close(slave)
     read_until(master, "> ")
-    os.write(master, b"a\n")
+    os.write(master, b"a")
     read_until(master, "[Enter] next")
     os.write(master, b"\n")
     read_until(master, "> ")
@@ -138,15 +170,16 @@ def read_until(terminal, wanted):
     return seen
 
 
-def test_in_a_terminal_there_is_color_and_with_no_color_there_is_none():
+def test_in_a_terminal_there_is_color_and_with_no_color_there_is_none(tmp_path):
     def screen(**environment):
+        environment["QUIZDL_HOME"] = str(tmp_path / str(len(environment) + len(str(environment))))
         master, slave = pty.openpty()
-        command = [*QUIZDL, "practice", "mini", "--bank", str(BANK), "-n", "1"]
+        command = [*QUIZDL, "practice", "mini", "--bank", str(BANK), "-n", "1", "--seed", "4"]
         process = subprocess.Popen(
             command, stdin=slave, stdout=slave, env={**os.environ, "TERM": "xterm", **environment}
         )
         os.close(slave)
-        os.write(master, b"a\n")
+        os.write(master, b"a")
         seen = read_until(master, "of 1 answer")
         process.wait()
         os.close(master)

@@ -1,10 +1,11 @@
-"""What comes next depends on the last attempts only."""
+"""What comes next depends on what is due, and on nothing else."""
 
 from datetime import UTC, datetime, timedelta
 
 from quizdl.model.attempt import Attempt
+from quizdl.model.memory import Memory
 from quizdl.model.question import Code, Number, Tolerance
-from quizdl.schedule import counts, order, unsolved_code
+from quizdl.schedule import counts, interleaved, order, unsolved_code
 
 NOON = datetime(2026, 1, 2, 12, tzinfo=UTC)
 
@@ -27,25 +28,39 @@ def names(questions):
     return [question.id for question in questions]
 
 
-def test_wrong_ones_come_first_then_new_ones_by_level_then_right_ones():
-    questions = [question("right"), question("hard", 3), question("easy", 1), question("wrong")]
-    last = {"right": attempt("right", 10.0), "wrong": attempt("wrong", 9.99)}
-    assert names(order(questions, last)) == ["wrong", "easy", "hard", "right"]
+def memory(name, hours):
+    return Memory(name, NOON + timedelta(hours=hours), 2.0, 5.0, NOON - timedelta(days=3))
+
+
+def remembered(**due):
+    return {name: memory(name, hours) for name, hours in due.items()}
+
+
+def test_what_is_due_comes_first_then_new_ones_by_level_then_the_rest_by_when_it_is_due():
+    questions = [question(name) for name in ("later", "soon", "due", "overdue")] + [
+        question("hard", 3),
+        question("easy"),
+    ]
+    memories = remembered(later=90, soon=1, due=-1, overdue=-50)
+    assert names(order(questions, memories, NOON)) == ["overdue", "due", "easy", "hard", "soon", "later"]
 
 
 def test_new_ones_of_one_level_keep_the_order_of_the_file():
-    assert names(order([question("b"), question("a"), question("c")], {})) == ["b", "a", "c"]
+    assert names(order([question("b"), question("a"), question("c")], {}, NOON)) == ["b", "a", "c"]
 
 
-def test_what_was_answered_longest_ago_comes_first_among_its_kind():
-    questions = [question(name) for name in "abcd"]
-    last = {"a": attempt("a", 0, 2), "b": attempt("b", 0, 1), "c": attempt("c", 10, 4), "d": attempt("d", 10, 3)}
-    assert names(order(questions, last)) == ["b", "a", "d", "c"]
+def test_what_is_due_this_very_moment_is_due():
+    assert counts(["now", "next"], remembered(now=0, next=0.001), NOON) == (0, 1, 1)
 
 
-def test_counts_are_new_wrong_right():
-    last = {"a": attempt("a", 0), "b": attempt("b", 10), "gone": attempt("gone", 10)}
-    assert counts(["a", "b", "c", "d"], last) == (2, 1, 1)
+def test_counts_are_new_due_later():
+    assert counts(["a", "b", "c", "d"], remembered(a=-1, b=5, gone=-1), NOON) == (2, 1, 1)
+
+
+def test_topics_take_turns_and_none_is_left_out():
+    groups = [[question("a1"), question("a2"), question("a3")], [], [question("b1")]]
+    assert names(interleaved(groups)) == ["a1", "b1", "a2", "a3"]
+    assert interleaved([]) == []
 
 
 def test_code_is_unsolved_until_its_last_submission_is_right():

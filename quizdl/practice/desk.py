@@ -1,0 +1,136 @@
+"""The learner's desk at one question: what is typed there is an answer, or a command that starts with a colon."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from quizdl import variants
+from quizdl.model.question import Choice, Multi, Number, Question
+from quizdl.practice.answers import QuitError, Screen
+from quizdl.show.text import prose
+
+COMMANDS = {
+    ":h": "a hint (the rating of a right answer is then Hard; the points stay)",
+    ":v": "another variant of this question",
+    ":t": "the text as it is written, with raw TeX",
+    ":u": "take the last answer back",
+    ":!": "flag this question for its author: `:! what is wrong with it`",
+    ":e": "write the answer in $EDITOR, where several lines are asked for",
+    ":?": "this list",
+    ":q": "quit; every answer so far is kept",
+}
+
+
+class UndoError(Exception):
+    """The learner takes the last answer back."""
+
+
+class VariantError(Exception):
+    """The learner wants another variant of the question."""
+
+
+@dataclass
+class Flagged:
+    """A remark about the question."""
+
+    at: datetime
+    note: str
+
+
+@dataclass
+class Desk:
+    """A screen on which commands work, for one question and seed."""
+
+    screen: Screen
+    question: Question
+    seed: int
+    hints: int = 0
+    """How many were read."""
+    notes: list[str] = field(default_factory=list)
+    """What was flagged."""
+
+    def show(self, text: str) -> None:
+        """Print."""
+        self.screen.show(text)
+
+    def ask(self, prompt: str) -> str:
+        """One line that is no command."""
+        while (line := self.screen.ask(prompt)).lstrip().startswith(":"):
+            self.obey(line.strip())
+        return line
+
+    def ask_lines(self, prompt: str) -> str:
+        """Several lines up to an empty one, or what was written in the editor."""
+        while True:
+            text = self.screen.ask_lines(prompt)
+            *before, last = text.split("\n")
+            if last.strip().lower() == ":e":
+                text = self.screen.edit("\n".join(before)).strip()
+                self.show(text)
+                return text
+            if not last.lstrip().startswith(":"):
+                return text
+            self.obey(last.strip())  # what was typed before the command is typed again
+
+    def pick(self, prompt: str, keys: str) -> str:
+        """One of these characters."""
+        while True:
+            typed = self.screen.pick(prompt, keys).strip().lower()
+            if typed.startswith(":"):
+                self.obey(typed)
+            elif len(typed) == 1 and typed in keys:
+                return typed
+            else:
+                letters = "".join(key for key in keys if key.isalpha())
+                run = "abcdefghi".startswith(letters)
+                self.show(f"type one letter from a to {letters[-1]}" if run else f"type one of {', '.join(letters)}")
+
+    def pause(self) -> None:
+        """Let the learner read."""
+        self.screen.pause()
+
+    def edit(self, text: str) -> str:
+        """In the editor."""
+        return self.screen.edit(text)
+
+    def obey(self, line: str) -> None:
+        """A command."""
+        word, _, rest = line.partition(" ")
+        match word.lower():
+            case ":q" | ":quit":
+                raise QuitError
+            case ":u":
+                raise UndoError
+            case ":v" if self.has_variants():
+                raise VariantError
+            case ":v":
+                self.show("There is no other variant of this question.")
+            case ":h":
+                self.show(self.hint())
+            case ":t":
+                self.show(variants.fill(self.question.prompt, self.params()))
+            case ":!":
+                self.notes.append(rest or self.screen.ask("What is wrong with this question? "))
+                self.show("Flagged: `quizdl export flags` shows it to the author.")
+            case ":e":
+                self.show("The editor is for answers of several lines; type this one here.")
+            case ":?":
+                self.show("\n".join(f"  {name}  {what}" for name, what in COMMANDS.items()))
+            case _:
+                self.show(f"{word} is no command: :? lists them")
+
+    def has_variants(self) -> bool:
+        """Whether another seed makes another question."""
+        return bool(getattr(self.question, "params", None)) or isinstance(self.question, Choice | Multi)
+
+    def params(self) -> variants.Params:
+        """What was drawn."""
+        return variants.draw(self.question, self.seed) if isinstance(self.question, Number) else {}
+
+    def hint(self) -> str:
+        """The next one; when there is no other, the last again."""
+        given = self.question.hints
+        if not given:
+            return "There are no hints for this question."
+        self.hints = min(self.hints + 1, len(given))
+        text = variants.fill(given[self.hints - 1], self.params())
+        return prose(f"Hint {self.hints} of {len(given)}: {text}", "  ", "  ")

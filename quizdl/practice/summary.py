@@ -1,0 +1,77 @@
+"""What a session brought: what was wrong and why, what is due when, and what to do next."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from quizdl.model.attempt import Attempt
+from quizdl.model.memory import Memory
+from quizdl.model.question import Question
+from quizdl.model.topic import Topic
+from quizdl.practice.answers import Answered
+from quizdl.schedule import unsolved_code
+from quizdl.show.text import counted, number, one_line, prose, width
+
+MOST_DAYS = 4
+"""Lines about when something is due."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A question with its answer."""
+
+    question: Question
+    answered: Answered
+    confidence: str = ""
+
+    @property
+    def right(self) -> bool:
+        """Whether it earned full marks."""
+        return self.answered.verdict.score >= self.answered.verdict.max_score
+
+
+def summary(
+    given: Sequence[Given], left: int, topics: Sequence[Topic], last: Mapping[str, Attempt],
+    memories: Mapping[str, Memory], now: datetime,
+) -> str:  # fmt: skip
+    """The last screen of a session."""
+    lines = ["Nothing was answered."]
+    if given:
+        right = sum(one.right for one in given)
+        points = sum(one.answered.verdict.score for one in given)
+        most = sum(one.answered.verdict.max_score for one in given)
+        lines = [f"{right} of {counted(len(given), 'answer')} right, {number(points)} of {number(most)} points."]
+    missed = sorted((one for one in given if not one.right), key=lambda one: one.confidence != "sure")
+    if missed:
+        lines.append("To look at again:")
+        for one in {one.question.id: one for one in reversed(missed)}.values():
+            lines += about(one)
+    if left > 0:
+        lines.append(f"{left} of this session are left; every answer so far is kept.")
+    lines += when(given, memories, now)
+    for topic in topics:
+        for name in unsolved_code(topic.questions, last)[:1]:
+            lines.append(f"Next: `quizdl start {name}` writes a layer for you to fill in.")
+            return "\n".join(lines)
+    return "\n".join(lines)
+
+
+def about(one: Given) -> list[str]:
+    """A question that went wrong, and why."""
+    name = one.question.id + (" (you were sure)" if one.confidence == "sure" else "")
+    lines = [f"  {name}: {one_line(one.question.prompt, max(10, width() - len(name) - 4))}"]
+    why = next((line for line in one.answered.verdict.feedback if line), "")
+    return lines + ([prose(why, "    ")] if why else [])
+
+
+def when(given: Sequence[Given], memories: Mapping[str, Memory], now: datetime) -> list[str]:
+    """When the questions of this session are asked again."""
+    names = {one.question.id for one in given} & memories.keys()
+    days = Counter(max(0, round((memories[name].due - now).total_seconds() / 86400)) for name in names)
+    if not days:
+        return []
+    words = {0: "today", 1: "tomorrow"}
+    parts = [f"{days[day]} {words.get(day, f'in {day} days')}" for day in sorted(days)[:MOST_DAYS]]
+    rest = len(names) - sum(days[day] for day in sorted(days)[:MOST_DAYS])
+    return [f"Asked again: {', '.join([*parts, *([f'{rest} later'] if rest else [])])}."]
