@@ -1,4 +1,4 @@
-"""What a seed draws: the params of a number question and the order of the options.
+"""What a seed draws: the params of a question and the order of what it shows.
 
 Drawing is by hash, not by `random`: the same seed gives the same question on every version of Python, for as long
 as attempts are kept.
@@ -7,10 +7,10 @@ as attempts are kept.
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
-from quizdl.model.question import Choice, Multi, Number, Option, Question
+from quizdl.model.question import Choice, Multi, Option, Question
 
 SEEDS = 2**31
 """Seeds run from 0 to SEEDS - 1."""
@@ -36,10 +36,16 @@ def derive(seed: int, *parts: object) -> int:
     return digest("derive", seed, *parts) % SEEDS
 
 
-def draw(question: Number, seed: int) -> Params:
+def params(question: Question) -> Mapping[str, Sequence[int | float]]:
+    """The values to draw from; several types of questions have them."""
+    found: Mapping[str, Sequence[int | float]] = getattr(question, "params", {})
+    return found
+
+
+def draw(question: Question, seed: int) -> Params:
     """One value for each param; whole numbers as int, so that they can be sizes."""
     drawn = {}
-    for name, values in question.params.items():
+    for name, values in params(question).items():
         value = values[digest("draw", seed, name) % len(values)]
         drawn[name] = int(value) if float(value).is_integer() else value
     return drawn
@@ -47,11 +53,11 @@ def draw(question: Number, seed: int) -> Params:
 
 def variants(question: Question, most: int = 50) -> list[int]:
     """Seeds that draw different variants of a question, at most `most` of them: what a check has to go through."""
-    if not isinstance(question, Number) or not question.params:
+    if not params(question):
         return [0]
     seeds: dict[str, int] = {}
     total = 1
-    for values in question.params.values():
+    for values in params(question).values():
         total *= len(set(values))
     for seed in range(20 * most):
         seeds.setdefault(json.dumps(draw(question, seed)), seed)
@@ -75,3 +81,8 @@ def shuffled(question: Choice | Multi, seed: int) -> tuple[Option, ...]:
     if question.keep_order:
         return question.choices
     return tuple(sorted(question.choices, key=lambda option: digest("order", seed, option.text)))
+
+
+def mixed(texts: Sequence[str], seed: int, part: str) -> tuple[str, ...]:
+    """Texts in the order in which this attempt shows them; each part of a question has an order of its own."""
+    return tuple(sorted(texts, key=lambda text: digest("order", seed, part, text)))

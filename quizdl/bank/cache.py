@@ -7,12 +7,12 @@ derived and made anew.
 import contextlib
 import hashlib
 import json
+import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quizdl.model.question import (
-    QUESTION_TYPES,
     Case,
     Change,
     Limits,
@@ -21,6 +21,7 @@ from quizdl.model.question import (
     RubricPoint,
     Tolerance,
     WrongValue,
+    noun,
 )  # fmt: skip
 from quizdl.model.topic import Topic
 from quizdl.places import cache_folder
@@ -30,8 +31,13 @@ if TYPE_CHECKING:
 
 NESTED: dict[str, type] = {
     "choices": Option, "wrong": WrongValue, "rubric": RubricPoint, "cases": Case, "ladder": Case,
-    "tolerance": Tolerance, "limits": Limits,
+    "tolerance": Tolerance, "limits": Limits, "reasons": Option,
 }  # fmt: skip
+OWN = {
+    "Short.wrong": "WrongText", "Spot.wrong": "WrongLine", "Order.wrong": "WrongOrder", "Match.wrong": "WrongPair",
+    "Predict.wrong": "WrongDirection", "Order.steps": "Step", "Match.pairs": "Pair", "Predict.x": "Axis",
+}  # fmt: skip
+"""Parts that stand in the module of their type, which is loaded with it."""
 
 
 class Cache:
@@ -102,22 +108,32 @@ def misconception(data: dict[str, Any]) -> "Misconception":
 
 def question(data: dict[str, Any]) -> Question:
     """A question from its JSON."""
-    noun: Question = revive(QUESTION_TYPES[data["type"]], data)
-    return noun
+    kind = noun(data["type"])
+    found: Question = revive(kind, data)
+    return found
 
 
-def revive(noun: type, data: dict[str, Any]) -> Any:
+def revive(kind: type, data: dict[str, Any]) -> Any:
     """A noun from the JSON that `asdict` made of it."""
-    return noun(**{key: value(key, item) for key, item in data.items()})
+    return kind(**{key: value(kind, key, item) for key, item in data.items()})
 
 
-def value(key: str, data: Any) -> Any:
+def value(kind: type, key: str, data: Any) -> Any:
     """The value of one field."""
-    if key in NESTED:
-        nested = NESTED[key]
+    nested = part(kind, key)
+    if nested is not None:
         return tuple(revive(nested, item) for item in data) if isinstance(data, list) else revive(nested, data)
     if key == "inputs":
         return {name: revive(Change, item) for name, item in data.items()}
     if key == "params":
         return {name: tuple(item) for name, item in data.items()}
     return tuple(data) if isinstance(data, list) else data
+
+
+def part(kind: type, key: str) -> type | None:
+    """The class of what a field holds, if that is a noun itself."""
+    own = OWN.get(f"{kind.__name__}.{key}")
+    if own is None:
+        return NESTED.get(key)
+    found: type = getattr(sys.modules[kind.__module__], own)
+    return found

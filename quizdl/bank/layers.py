@@ -7,6 +7,7 @@ Nothing is imported or run here. The names of the results are those in the retur
 import ast
 import functools
 import io
+import itertools
 import tokenize
 from collections.abc import Sequence
 
@@ -90,6 +91,23 @@ def edited(code: str, edits: Sequence[Edit]) -> str:
             where = "does not occur" if found == 0 else f"occurs {found} times"
             raise LayerError(f"`{edit.old.strip()}` {where} in the code of the layer (docstrings and comments apart)")
         code = code.replace(edit.old.strip("\n"), edit.new.strip("\n"))
+    return code
+
+
+def merged(code: str, edits: Sequence[Edit]) -> str | None:
+    """The code after replacements that were all written for the code as it is; None where two touch one place."""
+    places = []
+    for edit in edits:
+        old = edit.old.strip("\n")
+        start = code.find(old)
+        if start < 0 or code.count(old) > 1:
+            return None
+        places.append((start, start + len(old), edit.new.strip("\n")))
+    places.sort()
+    if any(later[0] < earlier[1] for earlier, later in itertools.pairwise(places)):
+        return None
+    for start, end, new in reversed(places):
+        code = code[:start] + new + code[end:]
     return code
 
 

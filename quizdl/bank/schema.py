@@ -7,9 +7,18 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from quizdl.bank.sentences import merged, sentence, show
 from quizdl.bank.yaml12 import Document
-from quizdl.model.question import QUESTION_TYPES, Choice, Code, Multi, Number, Open, Question, Text
+from quizdl.model.kinds.match import Match
+from quizdl.model.kinds.order import Order
+from quizdl.model.kinds.predict import Predict
+from quizdl.model.kinds.shape import Shape
+from quizdl.model.kinds.short import Short
+from quizdl.model.kinds.spot import Spot
+from quizdl.model.question import QUESTION_TYPES, Choice, Code, Multi, Number, Open, Question, Text, noun
 
-AnyQuestion = Annotated[Choice | Multi | Number | Open | Code, Field(discriminator="type")]
+AnyQuestion = Annotated[
+    Choice | Multi | Number | Open | Code | Shape | Order | Match | Short | Predict | Spot,
+    Field(discriminator="type"),
+]
 Model = TypeVar("Model", bound=BaseModel)
 STRICT = ConfigDict(extra="forbid", strict=True, use_attribute_docstrings=True)
 
@@ -98,7 +107,7 @@ def json_schema() -> dict[str, Any]:
     """The JSON Schema of a topic file."""
     schema = TopicFile.model_json_schema()
     common = TypeAdapter(Question).json_schema()["properties"]  # pydantic leaves out what a base class says
-    for noun in QUESTION_TYPES.values():
+    for kind in map(noun, QUESTION_TYPES):
         for name, field in common.items():
-            schema["$defs"][noun.__name__]["properties"][name]["description"] = field["description"]
+            schema["$defs"][kind.__name__]["properties"][name].setdefault("description", field["description"])
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "quizdl-topic", **schema}

@@ -107,7 +107,7 @@ def what_is_wrong(kind: str, context: Mapping[str, Any], flaw: "ErrorDetails") -
         entries = "1 entry" if context["min_length"] == 1 else f"{context['min_length']} entries"
         return f"expected at least {entries}, found {context['actual_length']}"
     if kind == "too_long":
-        return f"expected at most {context['max_length']} entries, found {context['actual_length']}"
+        return f"expected at most {context['max_length']} entries, found {len(flaw['input'])}"
     if kind == "string_too_short":
         return "there is no text"
     return f"{flaw['msg']}, found {found}"

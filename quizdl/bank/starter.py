@@ -82,6 +82,8 @@ def code_question(bank: Bank, name: str) -> Code:
 
 def whole(questions: Sequence[Code]) -> list[Code]:
     """The question that asks for most, if there is one: not that about the forward alone, nor one about mending."""
+    if len(questions) == 1:
+        return list(questions)
     fresh = [question for question in questions if not question.repair]
     most = max((len(question.functions) for question in fresh), default=0)
     found = [question for question in fresh if len(question.functions) == most]
@@ -110,19 +112,32 @@ def starter(question: Code, layer: Layer, mistake: Misconception | None = None) 
 
 def needed(code: str, functions: Sequence[str]) -> str:
     """Functions with what they import and use, out of the code of a layer without its prose."""
-    lines = [line for line in code.split("\n") if line.strip() not in ("", '""')]
+    lines = [line for line in code.split("\n") if line.strip()]
+    bare = [line for line in lines if line.strip() != '""']  # where docstrings stood
+    if parses(bare):
+        lines = bare
     tree = ast.parse("\n".join(lines))
     used = reachable(code, functions)
-    imports, definitions = [], []
+    imports: list[str] = []
+    definitions: dict[str, str] = {}
     for node in tree.body:
-        text = "\n".join(lines[node.lineno - 1 : node.end_lineno])
-        if isinstance(node, ast.Import | ast.ImportFrom):
-            imports.append(text)
-        elif isinstance(node, ast.FunctionDef | ast.ClassDef):
-            definitions += [text] if node.name in used else []
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
+            definitions.pop(node.name, None)  # a later one takes its place
+            if node.name in used:
+                definitions[node.name] = "\n".join(lines[first - 1 : node.end_lineno])
         elif not isinstance(node, ast.Expr):
-            imports.append(text)
-    return "\n\n\n".join(["\n".join(imports), *definitions]) + "\n"
+            imports.append("\n".join(lines[node.lineno - 1 : node.end_lineno]))
+    return "\n\n\n".join(["\n".join(imports), *definitions.values()]) + "\n"
+
+
+def parses(lines: Sequence[str]) -> bool:
+    """Whether this is Python."""
+    try:
+        ast.parse("\n".join(lines))
+    except SyntaxError:
+        return False
+    return True
 
 
 def stub(function: Function) -> str:

@@ -115,3 +115,21 @@ def list_(plain: bool, bank: str | None) -> None:
         click.echo(str(problem), err=True)
     if problems:
         click.get_current_context().exit(WRONG)
+
+
+@bank.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def agreement(file: Path, as_json: bool) -> None:
+    """Compare your marks of open answers with the ticks of the learners, point by point.
+
+    FILE holds the lines of `quizdl export answers`, each with a key `marks` added: a list of y, p or n (yes, partly,
+    no), one for each point of the rubric. Lines of several learners may stand in one file.
+    """
+    import json
+
+    from quizdl.practice.agreement import agreement
+    from quizdl.show import agreement as show
+
+    found = agreement(file)
+    click.echo(json.dumps(show.as_json(found)) if as_json else show.agreement(found), color=colored())

@@ -8,7 +8,9 @@ import click
 from quizdl.cli.options import bank_option, plain_option
 from quizdl.version import __version__
 
-COMMANDS = ("practice", "review", "exam", "start", "submit", "watch", "grade", "replay", "bank", "doctor")
+COMMANDS = (
+    "practice", "review", "exam", "progress", "start", "submit", "watch", "grade", "replay", "export", "bank", "doctor",
+)  # fmt: skip
 """Each is the function of that name in the module of that name."""
 
 

@@ -1,27 +1,39 @@
-"""Computes the key of a number question, and the numbers that known mistakes lead to: in the runner."""
+"""Computes the key of a question, and what known mistakes lead to: in the runner."""
 
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, overload
 
 from quizdl import variants
 from quizdl.bank.bank import Bank
 from quizdl.bank.layers import LayerError
 from quizdl.errors import WRONG, QuizdlError
 from quizdl.grading.permission import require_permission
-from quizdl.model.question import Expression, Limits, Number
+from quizdl.model.question import Expression, Limits, Number, Question
 from quizdl.runner.replies import Failure, Oddity, Reason
 from quizdl.runner.session import Session
 
+if TYPE_CHECKING:
+    from quizdl.compare import Array
+    from quizdl.grading.predict import CurveKey
+    from quizdl.grading.shape import ShapeKey
+    from quizdl.model.kinds.predict import Predict
+    from quizdl.model.kinds.shape import Shape
+
+Names = Mapping[str, float]
+"""What an expression may use beside the layer and NumPy."""
 SECONDS = 10.0
 """For the key of one question, with all its wrong values."""
 PLAIN = "no layer"
 
 
 class NoKeyError(QuizdlError):
-    """An expression of a question that gives no number; the sentence says why."""
+    """An expression of a question that does not give what it should; the sentence says why."""
 
     exit_code = WRONG
+    wrong: int | None = None
+    """The entry of `wrong` that it stands in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +75,37 @@ class Keys:
     def __exit__(self, *_: object) -> None:
         self.session.close()
 
-    def key(self, question: Number, seed: int) -> Key:
+    @overload
+    def key(self, question: Number, seed: int) -> Key: ...
+    @overload
+    def key(self, question: "Shape", seed: int) -> "ShapeKey": ...
+    @overload
+    def key(self, question: "Predict", seed: int) -> "CurveKey": ...
+    def key(self, question: Question, seed: int) -> Any:
         """The key for one seed."""
         if self.session.over is not None or self.used > SECONDS:  # the CPU time of a worker is limited for good
             self.session.close()
             self.open()
         self.session.remaining = SECONDS
         try:
-            return self.compute(question, variants.draw(question, seed))
+            return self.of_type(question, variants.draw(question, seed))
         finally:
             self.used += SECONDS - self.session.remaining
 
-    def compute(self, question: Number, params: Mapping[str, float]) -> Key:
+    def of_type(self, question: Any, params: Names) -> Any:
         """The key for one draw of the params."""
+        if question.type == "shape":
+            from quizdl.grading import shape
+
+            return shape.compute(question, params, self)
+        if question.type == "predict":
+            from quizdl.grading import predict
+
+            return predict.compute(question, params, self)
+        return self.compute(question, params)
+
+    def compute(self, question: Number, params: Names) -> Key:
+        """The key of a number question."""
         value = self.number(question.layer, None, question.answer, params)
         wrong = []
         for index, item in enumerate(question.wrong):
@@ -88,23 +118,30 @@ class Keys:
             wrong.append(WrongNumber(mistaken, variants.fill(says, params), item.misconception, index))
         return Key(value, tuple(wrong))
 
-    def number(
-        self, layer: str | None, mistake: str | None, expression: Expression, params: Mapping[str, float]
-    ) -> float:
+    def number(self, layer: str | None, mistake: str | None, expression: Expression, params: Names) -> float:
         """The value of one expression, with the layer as it should be or with a mistake in it."""
         if isinstance(expression, int | float):
             return float(expression)
-        source = self.source(layer, mistake)
-        shown = " ".join(expression.split())
-        results = self.session.evaluate(source, expression.strip(), params)
-        if isinstance(results, Failure):
-            raise NoKeyError(f"`{shown}` {explain(results)}")
-        value = results.values.get("value")
-        if value is None or isinstance(value, Oddity) or value.shape != ():
+        shown, value = self.evaluate(layer, mistake, expression, params)
+        if value is None or value.shape != ():
             raise NoKeyError(f"`{shown}` is not a single number")
         if not math.isfinite(float(value)):
             raise NoKeyError(f"`{shown}` is {float(value)}, not a finite number")
         return float(value)
+
+    def evaluate(
+        self, layer: str | None, mistake: str | None, expression: Expression, names: Names, into: str = "{}"
+    ) -> "tuple[str, Array | None]":
+        """An expression as sentences show it, and its value; None where it is no array. `into` is put around it."""
+        text = str(expression).strip()
+        shown = " ".join(text.split())
+        # in lines of its own, since it may end with a comment
+        wrapped = into.replace("{}", f"(\n{text}\n)") if into != "{}" else text
+        results = self.session.evaluate(self.source(layer, mistake), wrapped, names)
+        if isinstance(results, Failure):
+            raise NoKeyError(f"`{shown}` {explain(results)}")
+        value = results.values.get("value")
+        return shown, None if isinstance(value, Oddity) else value
 
     def source(self, layer: str | None, mistake: str | None) -> str:
         """Load what an expression refers to, once."""

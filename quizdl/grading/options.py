@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from quizdl.bank.bank import Bank
+from quizdl.grading.known import why
 from quizdl.model.question import Choice, Multi, Option
 from quizdl.model.verdict import Status, Verdict
 
@@ -36,13 +37,6 @@ def credit(question: Choice | Multi, ticked: Collection[Option]) -> float:
     correct = sum(option.correct for option in question.choices)
     ticks = sum(1 if option.correct else -1 for option in ticked)
     return max(0.0, ticks / correct)
-
-
-def why(option: Option, bank: Bank) -> str:
-    """What to tell about an option."""
-    if option.says:
-        return option.says
-    return bank.misconception(option.misconception).teaches if option.misconception else ""
 
 
 def quoted(option: Option) -> str:

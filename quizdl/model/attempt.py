@@ -33,3 +33,16 @@ class Attempt:
     def right(self) -> bool:
         """Whether it earned full marks."""
         return self.score >= self.max_score
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A remark of a learner about a question, for its author."""
+
+    at: datetime
+    """UTC."""
+    question: str
+    """topic/id"""
+    revision: str
+    seed: int
+    note: str

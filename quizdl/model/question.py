@@ -4,6 +4,7 @@ The annotations are the schema: the bank validates them with pydantic (strict, u
 docstrings under the fields become the descriptions in `quizdl bank schema`. Rules that span fields: `bank/rules`.
 """
 
+import importlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, ClassVar, Literal
@@ -14,6 +15,8 @@ Text = Annotated[str, Bounds(min_length=1)]
 """Prose in Markdown, with $TeX$ for mathematics."""
 Expression = str | int | float
 """A Python expression over NumPy's names, the functions of the layer and the params; it runs in the runner only."""
+Params = Mapping[str, Annotated[tuple[int | float, ...], Bounds(min_length=1)]]
+"""name: values to draw from."""
 CONFIG = {"extra": "forbid", "strict": True, "use_attribute_docstrings": True}
 
 
@@ -23,6 +26,8 @@ class Question:
 
     __pydantic_config__: ClassVar = CONFIG
 
+    type: str
+    """Its name in QUESTION_TYPES; each class has one."""
     id: str
     """Stable: progress hangs on topic/id, never on the text. In the file without the topic, elsewhere with it."""
     level: Literal[1, 2, 3] = 1
@@ -99,7 +104,7 @@ class Tolerance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrongValue:
-    """A number that a known mistake leads to, with its feedback."""
+    """A number or shape that a known mistake leads to, with its feedback."""
 
     __pydantic_config__: ClassVar = CONFIG
 
@@ -116,7 +121,7 @@ class Number(Question):
     """A number is computed."""
 
     type: Literal["number"]
-    params: Mapping[str, Annotated[tuple[int | float, ...], Bounds(min_length=1)]] = field(default_factory=dict)
+    params: Params = field(default_factory=dict)
     """name: values to draw from; {{name}} stands for it in the prompt, and name in expressions."""
     answer: Expression
     """The key."""
@@ -219,10 +224,14 @@ class Code(Question):
     """Time and memory."""
 
 
-QUESTION_TYPES: dict[str, type[Question]] = {
-    "choice": Choice,
-    "multi": Multi,
-    "number": Number,
-    "open": Open,
-    "code": Code,
+QUESTION_TYPES = {
+    **dict.fromkeys(("choice", "multi", "number", "open", "code"), "quizdl.model.question"),
+    **{name: f"quizdl.model.kinds.{name}" for name in ("shape", "order", "match", "short", "predict", "spot")},
 }
+"""Where the class of each type is, with the type as its name: a module costs the way to the first question."""
+
+
+def noun(name: str) -> type[Question]:
+    """The class of a type."""
+    found: type[Question] = getattr(importlib.import_module(QUESTION_TYPES[name]), name.capitalize())
+    return found

@@ -1,54 +1,68 @@
-"""Computes the key of a number question in the background while the learner reads and thinks."""
+"""Computes the keys of questions in the background while the learner reads and thinks."""
 
 import threading
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self, overload
 
 from quizdl.bank.bank import Bank
-from quizdl.model.question import Number
+from quizdl.model.question import Number, Question
 
 if TYPE_CHECKING:
     from quizdl.grading.keys import Key, Keys
+    from quizdl.grading.predict import CurveKey
+    from quizdl.grading.shape import ShapeKey
+    from quizdl.model.kinds.predict import Predict
+    from quizdl.model.kinds.shape import Shape
 
 
 class BackgroundKeys:
-    """One worker for all number questions of a session, started with the first of them."""
+    """One worker for all questions of a session that have a key to compute, started with the first of them."""
 
     def __init__(self, bank: Bank):
         self.bank = bank
         self.keys: Keys | None = None
-        self.thread: threading.Thread | None = None
-        self.found: dict[tuple[str, int], Key | Exception] = {}
+        self.threads: dict[tuple[str, int], threading.Thread] = {}
+        self.found: dict[tuple[str, int], Any] = {}
+        self.turn = threading.Lock()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        if self.thread is not None:
-            self.thread.join()
+        for thread in self.threads.values():
+            thread.join()
         if self.keys is not None:
             self.keys.__exit__()
 
-    def begin(self, question: Number, seed: int) -> None:
-        """Start computing."""
-        self.thread = threading.Thread(target=self.compute, args=(question, seed))
-        self.thread.start()
+    def begin(self, question: Question, seed: int) -> None:
+        """Start computing; once for each question and seed."""
+        if (question.id, seed) not in self.threads:
+            thread = threading.Thread(target=self.compute, args=(question, seed))
+            self.threads[question.id, seed] = thread
+            thread.start()
 
-    def compute(self, question: Number, seed: int) -> None:
+    def compute(self, question: Any, seed: int) -> None:
         """Keep the key, or the reason why there is none."""
         from quizdl.grading.keys import Keys
 
         try:
-            if self.keys is None:
-                self.keys = Keys(self.bank)
-            self.found[question.id, seed] = self.keys.key(question, seed)
+            with self.turn:  # another variant may be asked for while this one is computed: there is one worker
+                if self.keys is None:
+                    self.keys = Keys(self.bank)
+                self.found[question.id, seed] = self.keys.key(question, seed)
         except Exception as error:
             self.found[question.id, seed] = error
 
-    def get(self, question: Number, seed: int) -> "Key":
+    @overload
+    def get(self, question: Number, seed: int) -> "Key": ...
+    @overload
+    def get(self, question: "Shape", seed: int) -> "ShapeKey": ...
+    @overload
+    def get(self, question: "Predict", seed: int) -> "CurveKey": ...
+    def get(self, question: Question, seed: int) -> Any:
         """The key; waits for it where the learner was faster."""
-        if self.thread is not None:
-            self.thread.join()
+        self.begin(question, seed)
+        self.threads[question.id, seed].join()
         found = self.found[question.id, seed]
         if isinstance(found, Exception):
             raise found

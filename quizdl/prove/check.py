@@ -9,12 +9,16 @@ from quizdl.bank import read
 from quizdl.bank.bank import Bank
 from quizdl.bank.folders import MISCONCEPTIONS, QUESTIONS, Folders
 from quizdl.errors import BankError, QuizdlError
+from quizdl.model.kinds.predict import Predict
+from quizdl.model.kinds.shape import Shape
 from quizdl.model.problem import Problem
 from quizdl.model.question import Code, Number, Question
 from quizdl.model.topic import Topic
 from quizdl.prove.code import prove_all
 from quizdl.prove.numbers import prove_numbers
 from quizdl.prove.place import Flaw, problem
+from quizdl.prove.predict import prove_curves
+from quizdl.prove.shape import prove_shapes
 
 Kind = TypeVar("Kind", bound=Question)
 
@@ -73,7 +77,7 @@ def check_code(topics: Mapping[Path, Topic], layers: Mapping[Path, str], bank: B
     for (path, _, _), proof in zip(asked, proofs, strict=True):
         if path in topics:
             result.problems += [problem(path, flaw) for flaw in proof.flaws]
-    told = " ".join(found.what for found in result.problems)
+    told = {name for proof in proofs for name in proof.weak}
     for path, layer in layers.items():
         for i, name in enumerate(bank.misconceptions(layer)):
             if name not in shown and name not in told:
@@ -129,6 +133,8 @@ def check_topic(path: Path, bank: Bank, result: Result) -> Topic | None:
     result.topics += 1
     result.questions += len(topic.questions)
     result.problems += [problem(path, flaw) for flaw in prove_numbers(of(topic.questions, Number), bank)]
+    result.problems += [problem(path, flaw) for flaw in prove_shapes(of(topic.questions, Shape), bank)]
+    result.problems += [problem(path, flaw) for flaw in prove_curves(of(topic.questions, Predict), bank)]
     return topic
 
 

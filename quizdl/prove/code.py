@@ -32,6 +32,8 @@ class Proof:
     flaws: list[Flaw] = field(default_factory=list)
     shown: set[str] = field(default_factory=set)
     """Mistakes that it sees and names."""
+    weak: set[str] = field(default_factory=set)
+    """Those about which there is a flaw."""
 
 
 def prove_all(questions: Sequence[tuple[int, Code]], bank: Bank) -> list[Proof]:
@@ -85,6 +87,7 @@ def prove(i: int, question: Code, bank: Bank) -> Proof:
         for name, weak in weak_spots(prepared, bank) if reference.status is Status.RIGHT else ():
             if weak:
                 found.flaws.append(Flaw(place, weak))
+                found.weak.add(name)
             else:
                 found.shown.add(name)
     return found

@@ -30,7 +30,7 @@ def weak_spots(prepared: Prepared, bank: Bank) -> Iterator[Seen]:
         if mistake.convention:
             if verdict.score < verdict.max_score:
                 yield name, f"the variant {name} costs points, though it is declared as a convention"
-            elif any(mistake.says in note for note in verdict.notes):
+            elif any(known.says in note for known in same(mistake, prepared) for note in verdict.notes):
                 yield name, ""
         elif verdict.status is Status.RIGHT:
             if whole and direct:
@@ -40,6 +40,12 @@ def weak_spots(prepared: Prepared, bank: Bank) -> Iterator[Seen]:
         elif whole or not verdict.diagnosis:
             taken = f"is taken for {' and '.join(verdict.diagnosis)}" if verdict.diagnosis else "is not recognized"
             yield name, f"the mistake {name} {taken}: add a case that tells it apart, or declare it with `like`"
+
+
+def same(mistake: Misconception, prepared: Prepared) -> list[Misconception]:
+    """The mistake, and those that nothing tells apart from it."""
+    names = {mistake.id, *(f"{mistake.layer}/{other}" for other in mistake.like)}
+    return [known for name, known in prepared.mistakes.all.items() if name in names]
 
 
 def is_named(mistake: Misconception, verdict: Verdict) -> bool:

@@ -1,7 +1,8 @@
 """Every variant of a number question has a key, and every wrong value is told apart from it and from the others."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
 from quizdl import variants
 from quizdl.bank.bank import Bank
@@ -11,11 +12,19 @@ from quizdl.model.question import Number
 from quizdl.prove.place import Flaw
 from quizdl.variants import draw, fill, plain
 
+Kind = TypeVar("Kind")
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
 def prove_numbers(questions: Sequence[tuple[int, Number]], bank: Bank) -> Iterator[Flaw]:
-    """Go through the variants of each question; one flaw for each is enough."""
+    """Go through the variants of each question."""
+    return each_alone(questions, bank, one)
+
+
+def each_alone(
+    questions: Sequence[tuple[int, Kind]], bank: Bank, one: Callable[[int, Kind, Keys], Iterator[Flaw]]
+) -> Iterator[Flaw]:
+    """Judge each question by a worker that others have not worn out; one flaw for each is enough."""
     waiting = list(questions)
     while waiting:
         with Keys(bank) as keys:

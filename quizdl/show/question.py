@@ -5,14 +5,20 @@ from quizdl.model.question import Choice, Code, Multi, Number, Open, Option, Que
 from quizdl.show.text import number, prose
 
 LETTERS = "abcdefghi"
+KINDS = ("shape", "order", "match", "short", "predict", "spot")
+"""Types of questions that show.kinds knows how to show: it is loaded for them only."""
 
 
 def question(item: Question, seed: int) -> str:
     """The prompt, the options and what kind of answer is expected."""
-    params = variants.draw(item, seed) if isinstance(item, Number) else {}
+    params = variants.draw(item, seed)
     parts = [prose(variants.fill(item.prompt, params))]
     if isinstance(item, Choice | Multi):
         parts.append(options(variants.shuffled(item, seed)))
+    elif item.type in KINDS:
+        from quizdl.show.kinds import body
+
+        parts += body(item, seed)
     expected = ask(item)
     if expected:
         parts.append(prose(expected))
@@ -45,6 +51,10 @@ def ask(item: Question) -> str:
     if isinstance(item, Code):
         asked = f"{number(item.points)} points for {', '.join(item.functions)}"
         return f"({asked}; `quizdl start {item.id}` writes a file to fill in)"
+    if item.type in KINDS:
+        from quizdl.show.kinds import instruction
+
+        return instruction(item)
     return ""
 
 

@@ -24,6 +24,10 @@ def width() -> int:
 
 def prose(text: str, indent: str = "", first: str | None = None) -> str:
     """Paragraphs, lists and code blocks, wrapped. `first` takes the place of the indent of the first line."""
+    if "$" in text:
+        from quizdl.tex import in_prose  # many a text has no formula
+
+        text = in_prose(text, SPACE, width() // 2)
     blocks: list[str] = []
     for block in re.split(r"\n\s*\n", text.strip("\n")):
         lead = indent if blocks or first is None else first

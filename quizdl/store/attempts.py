@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from quizdl.errors import QuizdlError
-from quizdl.model.attempt import Attempt
+from quizdl.model.attempt import Attempt, Flag
 from quizdl.model.memory import Memory
 from quizdl.store.migrations import migrate
 from quizdl.store.sentences import Advice, sentences
@@ -150,6 +150,12 @@ class Attempts:
     def sentences(self) -> AbstractContextManager[None]:
         """Turn what SQLite says into what the user can do."""
         return sentences(self.path, ADVICE, WAIT_SECONDS)
+
+    def flags(self) -> list[Flag]:
+        """Every remark about a question, oldest first."""
+        with self.sentences():
+            rows = self.database.execute("SELECT at, question, revision, seed, note FROM flag ORDER BY number")
+            return [Flag(datetime.fromisoformat(at), *rest) for at, *rest in rows]
 
 
 def read_memory(question: str, due: str, stability: float, difficulty: float, last: str) -> Memory:

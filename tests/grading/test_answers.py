@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from quizdl.grading.code.answers import Failed, Miscounted, Needs, alike
+from quizdl.grading.code.answers import Failed, Miscounted, Misshapen, Needs, alike, misshapen
 from quizdl.runner.replies import Failure, Oddity, Reason
 
 ROW = np.array([1.0, 2.0, 4.0])
@@ -112,6 +112,7 @@ REASONS = [
     Oddity("other", "dict"),
     Failed("f", RAISED),
     Miscounted("f", 2),
+    Misshapen("y", (3,), (4,)),
     Needs("f"),
     np.array(1.0),
 ]
@@ -143,8 +144,36 @@ def test_failures_are_alike_in_their_function_and_their_kind_whatever_they_say(o
         (Miscounted("f", 2), Miscounted("f", 3)),
         (Miscounted("f", 2), Miscounted("g", 2)),
         (Needs("f"), Needs("g")),
+        (Misshapen("y", (3,), (4,)), Misshapen("w", (3,), (4,))),
+        (Misshapen("y", (3,), (4,)), Misshapen("y", (2,), (4,))),
+        (Misshapen("y", (3,), (4,)), Misshapen("y", Oddity("none"), (4,))),
+        (Misshapen("y", Oddity("none"), (4,)), Misshapen("y", Oddity("masked"), (4,))),
     ],
 )
 def test_reasons_of_one_kind_differ_in_what_they_tell(one, other):
     assert not alike(one, other, 1.0)
     assert alike(one, one, 1.0)
+
+
+# What has another shape than statistics are made of
+
+
+@pytest.mark.parametrize("shape", [(), (1,), (3,), (2, 3), (0,)])
+def test_an_array_of_the_shape_expected_stands_for_itself(shape):
+    assert misshapen("y", np.ones(shape), shape) is None
+
+
+@pytest.mark.parametrize(
+    ("found", "wanted"), [((), (1,)), ((3, 2), (2, 3)), ((6,), (2, 3)), ((1, 3), (3,)), ((0,), ())]
+)
+def test_an_array_of_another_shape_is_told_with_both(found, wanted):
+    assert misshapen("y", np.ones(found), wanted) == Misshapen("y", found, wanted)
+
+
+def test_what_is_no_array_is_told_with_the_shape_expected():
+    assert misshapen("w", Oddity("none"), (2, 3)) == Misshapen("w", Oddity("none"), (2, 3))
+
+
+@pytest.mark.parametrize("answer", [Failed("f", RAISED), Miscounted("f", 2), Needs("f")])
+def test_a_reason_why_there_is_no_result_stays_what_it_is(answer):
+    assert misshapen("y", answer, (2, 3)) is answer

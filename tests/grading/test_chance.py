@@ -66,17 +66,17 @@ def test_the_bound_is_not_much_larger_than_the_exact_tail(monkeypatch, trials, r
     ("hits", "trials", "rate", "fits"),
     [
         (500, 1000, 0.5, True),
-        (611, 1000, 0.5, True),
-        (613, 1000, 0.5, False),
-        (389, 1000, 0.5, True),
-        (387, 1000, 0.5, False),
+        (613, 1000, 0.5, True),
+        (614, 1000, 0.5, False),
+        (387, 1000, 0.5, True),
+        (386, 1000, 0.5, False),
         (800, 1000, 0.5, False),
-        (0, 36, 0.5, True),
+        (0, 37, 0.5, True),
         (0, 38, 0.5, False),
-        (38, 38, 0.5, False),
-        (10, 10, 0.2, True),
-        (0, 100, 0.2, True),
-        (0, 200, 0.2, False),
+        (16, 16, 0.2, True),
+        (17, 17, 0.2, False),
+        (0, 116, 0.2, True),
+        (0, 117, 0.2, False),
     ],
 )
 def test_a_count_fits_a_rate_where_chance_may_explain_it(hits, trials, rate, fits):
@@ -201,12 +201,11 @@ def test_two_thousand_right_masks_raise_no_alarm(p, shape):
         assert (float(found[SHARE]), found[SHARING].tolist()) == (1 - p, [0, 0])
 
 
-@pytest.mark.xfail(strict=True, reason="positions that share a draw are counted as pairs of their own: 1 in 200 is accused")
 def test_a_thousand_right_masks_of_channels_raise_no_alarm():
     rng = np.random.default_rng(20)
-    draws = (rng.random((20, 24, 1, 1)) >= 0.5 for _ in range(1000))
-    found = {tuple(of_mask(np.broadcast_to(draw, (20, 24, 2, 3)), 0.5)[SHARING].tolist()) for draw in draws}
-    assert found == {(0, 0, 1, 1)}
+    for _ in range(1000):
+        found = of_mask(np.broadcast_to(rng.random((20, 24, 1, 1)) >= 0.5, (20, 24, 2, 3)), 0.5)
+        assert (float(found[SHARE]), found[SHARING].tolist()) == (0.5, [0, 0, 1, 1])
 
 
 @pytest.mark.parametrize("count", [30_720, 60_000])

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from quizdl.grading.code.answers import Failed, Miscounted, Needs
+from quizdl.grading.code.answers import Failed, Miscounted, Misshapen, Needs
 from quizdl.grading.code.judge import judge
 from quizdl.grading.code.plans.base import Expected
 from quizdl.grading.code.plans.weights import MEAN, VARIANCE
@@ -58,7 +58,7 @@ def test_a_wrong_value_is_told_by_what_is_wrong_with_it(answer, says):
 
 
 def test_every_label_has_its_own_right_value():
-    assert judged("dx", ROW)[0] is FAILED
+    assert judged("dx", ROW) == (FAILED, "dx is off by 50 % (normwise), most at [2]")
     assert judged("dx", 2 * ROW) == (PASSED, "")
 
 
@@ -89,9 +89,18 @@ def test_a_statistic_that_is_not_finite_is_wrong(answer):
     assert judged(VARIANCE, answer)[0] is FAILED
 
 
-def test_a_statistic_of_another_shape_is_told_by_its_shape():
-    says = "w has shape (2,), which is not that of the input"
-    assert judged(MEAN, [0.5, 0.5]) == (FAILED, says)
+@pytest.mark.parametrize(
+    ("found", "says"),
+    [
+        ((2,), "y has shape (2,), expected (3, 5)"),
+        ((), "y has shape (), expected (3, 5)"),
+        (Oddity("none"), "y is None, expected an array of real numbers of shape (3, 5)"),
+        (Oddity("masked"), "y is a masked array: return a plain array, with every number visible"),
+    ],
+)
+@pytest.mark.parametrize("label", [MEAN, "y", "dx"])
+def test_what_has_no_statistics_is_told_by_the_shape_that_it_should_have(label, found, says):
+    assert judged(label, Misshapen("y", found, (3, 5))) == (FAILED, says)
 
 
 def test_chance_is_given_to_its_own_label_only():

@@ -186,7 +186,7 @@ def test_inputs_and_upstream_gradients_are_small_whole_numbers(bank):
     for name in ("x", "a", "b", "dy"):
         assert np.array_equal(space[name], np.round(space[name]))
         assert np.abs(space[name]).max() <= 20
-    assert len({*space["x"].ravel(), *space["a"], *space["b"]}) > 3
+    assert set(space["a"]) <= {6, 7, 8}  # drawn from 3 to 4
     assert (space["dy"] != 0).all()
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from quizdl.grading.code.answers import Failed
+from quizdl.grading.code.answers import Failed, Misshapen
 from quizdl.grading.code.plans.minibatches import CLOSE, ORDER, RUNS, SHRINKAGE, VISITED
 from quizdl.model.question import Case
 from quizdl.model.verdict import Status
@@ -166,26 +166,25 @@ MISTAKES = {
     [
         ("no-shuffle", {ORDER: FIXED}),
         ("seeded", {ORDER: FIXED}),
-        ("replacement", {VISITED: TWICE}),
-        ("targets", {}),
+        ("replacement", {VISITED: TWICE, SHRINKAGE: LENGTHS}),
+        ("targets", {SHRINKAGE: LENGTHS}),
         ("drops-last", {VISITED: "87 % of the examples are used in an epoch, expected 100 %", SHRINKAGE: LENGTHS}),
-        ("one-batch", {VISITED: TWICE}),
-        ("no-epoch", {VISITED: TWICE, ORDER: FIXED}),
-        ("nan", {VISITED: TWICE}),
+        ("one-batch", {VISITED: TWICE, SHRINKAGE: LENGTHS}),
+        ("no-epoch", {VISITED: TWICE, SHRINKAGE: LENGTHS, ORDER: FIXED}),
+        ("nan", {VISITED: TWICE, SHRINKAGE: LENGTHS}),
         ("twice", {SHRINKAGE: LENGTHS}),
         ("uphill", {SHRINKAGE: LENGTHS}),
         ("more-epochs", {SHRINKAGE: LENGTHS}),
         ("spread", {SHRINKAGE: LENGTHS}),
-        ("sum", {SHRINKAGE: LENGTHS}),
-        ("by-batch-size", {SHRINKAGE: LENGTHS}),
-        ("by-n", {SHRINKAGE: LENGTHS}),
     ],
 )
 def test_a_mistake_is_told_by_what_it_does_to_the_examples(make_bank, mistake, says):
-    found = failed(judged(make_bank, *MISTAKES[mistake]))
-    assert {label: found[label] for label in says} == says
-    assert SHRINKAGE in found or says == {ORDER: FIXED}
-    assert VISITED in says or VISITED not in found
+    assert failed(judged(make_bank, *MISTAKES[mistake])) == says
+
+
+@pytest.mark.parametrize("mistake", ["sum", "by-batch-size", "by-n"])
+def test_a_gradient_that_is_not_averaged_over_its_minibatch_makes_steps_of_the_wrong_length(make_bank, mistake):
+    assert failed(judged(make_bank, *MISTAKES[mistake]))[SHRINKAGE] == LENGTHS
 
 
 @pytest.mark.parametrize(
@@ -213,33 +212,57 @@ def test_without_a_short_minibatch_a_fixed_order_makes_no_difference(make_bank):
 @pytest.mark.parametrize(
     ("returned", "says"),
     [
-        ("w[:5]", "w has shape (5,), which is not that of the input"),
-        ("w[:, None]", "w has shape (23, 1), which is not that of the input"),
-        ("None", "w is None, expected an array of real numbers of shape "),
-        ("w * 1j", "w holds complex numbers, expected an array of real numbers of shape "),
+        ("w[:5]", "w has shape (5,), expected (23,)"),
+        ("w[:, None]", "w has shape (23, 1), expected (23,)"),
+        ("None", "w is None, expected an array of real numbers of shape (23,)"),
+        ("1.0", "w has shape (), expected (23,)"),
+        ("w * 1j", "w holds complex numbers, expected an array of real numbers of shape (23,)"),
         ("1 / 0", "descent raises ZeroDivisionError: division by zero (line 17: `return 1 / 0`)"),
     ],
 )
 def test_what_has_another_shape_or_kind_fails_under_every_label(make_bank, returned, says):
     verdict = judged(make_bank, ("return w", f"return {returned}"))
-    assert (passed(verdict), set(failed(verdict))) == (set(), EVERY)
-    assert all(message.startswith(says) for message in failed(verdict).values())
+    assert (passed(verdict), failed(verdict)) == (set(), dict.fromkeys(EVERY, says))
 
 
 @pytest.mark.parametrize("turn", [0, RUNS - 1])
 @pytest.mark.parametrize(
     ("reply", "answer"),
     [
-        (Results({"w": Oddity("none")}), Oddity("none")),
+        (Results({"w": Oddity("none")}), Misshapen("w", Oddity("none"), (23,))),
         (Failure(Reason.RAISED, "ValueError"), Failed("descent", Failure(Reason.RAISED, "ValueError"))),
     ],
 )
-@pytest.mark.parametrize("size", [23, 25])
-def test_any_run_may_be_the_one_that_is_missing(make_bank, turn, reply, answer, size):
-    found, plan = expected(make_bank, size=size)
-    replies = [Results({"w": np.ones(size)})] * RUNS
+def test_any_run_may_be_the_one_that_is_missing(make_bank, turn, reply, answer):
+    found, plan = expected(make_bank)
+    replies = [Results({"w": np.ones(23)})] * RUNS
     replies[turn] = reply
-    assert plan.answers(found, replies) == dict.fromkeys(found.right, answer)
+    assert plan.answers(found, replies) == dict.fromkeys(EVERY, answer)
+
+
+def weights(found, factors):
+    """What the residuals are after they have shrunk by these factors."""
+    w, targets = found.inputs["w"], found.inputs["t"]
+    return Results({"w": (targets + np.array(factors) * (2 * w - targets)) / 2})
+
+
+def test_the_statistics_are_those_of_the_first_run(make_bank):
+    found, plan = expected(make_bank)
+    answers = plan.answers(found, [weights(found, [0.8] * 3 + [0.9] * 20), *[weights(found, [1.0] * 23)] * (RUNS - 1)])
+    assert plain(answers) == {VISITED: 1, SHRINKAGE: pytest.approx([0.8] * 3 + [0.9] * 20), ORDER: 1}
+
+
+def test_one_run_with_other_minibatches_is_enough_for_a_new_order(make_bank):
+    found, plan = expected(make_bank)
+    same = [weights(found, [0.8] * 3 + [0.9] * 20)] * (RUNS - 1)
+    assert plan.answers(found, [*same, *same[:1]])[ORDER] == 0
+    assert plan.answers(found, [*same, weights(found, [0.9] * 20 + [0.8] * 3)])[ORDER] == 1
+
+
+def test_where_no_minibatch_is_short_their_order_does_not_fail_either(make_bank):
+    found, plan = expected(make_bank, size=25)
+    failure = Failure(Reason.RAISED, "ValueError")
+    assert set(plan.answers(found, [failure] * RUNS)) == {VISITED, SHRINKAGE}
 
 
 @pytest.mark.parametrize("turn", [0, RUNS - 1])
@@ -247,7 +270,7 @@ def test_any_run_may_be_the_one_of_another_shape(make_bank, turn):
     found, plan = expected(make_bank)
     replies = [Results({"w": np.ones(23)})] * RUNS
     replies[turn] = Results({"w": np.ones(3)})
-    assert {answer.shape for answer in plan.answers(found, replies).values()} == {(3,)}
+    assert plan.answers(found, replies) == dict.fromkeys(EVERY, Misshapen("w", (3,), (23,)))
 
 
 # Statistics
@@ -303,23 +326,6 @@ def test_where_all_minibatches_are_full_every_example_has_to_move(make_bank):
 # Flaws
 
 
-@pytest.mark.xfail(strict=True, reason="a result of another shape is compared with the statistic itself")
-def test_a_number_never_passes_for_a_statistic(make_bank):
-    assert set(failed(judged(make_bank, ("return w", "return 1.0")))) == EVERY
-
-
-@pytest.mark.xfail(strict=True, reason="the sentence has the shape of the statistic instead of that of w")
-def test_weights_that_are_missing_are_told_with_the_shape_expected(make_bank):
-    found = failed(judged(make_bank, ("return w", "return None")))
-    assert found == dict.fromkeys(EVERY, "w is None, expected an array of real numbers of shape (23,)")
-
-
-@pytest.mark.xfail(strict=True, reason="NaN for the sorted factors of one epoch has another shape than they have")
-@pytest.mark.parametrize("mistake", ["replacement", "targets", "one-batch", "no-epoch", "nan"])
-def test_weights_of_the_right_shape_are_not_told_to_have_another_one(make_bank, mistake):
-    assert failed(judged(make_bank, *MISTAKES[mistake]))[SHRINKAGE] == LENGTHS
-
-
 @pytest.mark.xfail(
     strict=True, reason="where a short minibatch makes the same steps as the others, chance does not show"
 )
@@ -335,3 +341,9 @@ SINGLE = [("n = len(x)", "n = len(x); x, t, w = x.astype('f4'), t.astype('f4'), 
 @pytest.mark.parametrize("about", [{"epochs": 2}, {"epochs": 3, "lr": 0.3}, {"epochs": 10, "lr": 0.3}])
 def test_training_in_single_precision_is_right(make_bank, about):
     assert failed(judged(make_bank, *SINGLE, **about)) == {}
+
+
+@pytest.mark.xfail(strict=True, reason="the logarithm is taken outside of the block that ignores warnings")
+def test_weights_that_reach_their_target_are_no_warning(make_bank):
+    with np.errstate(divide="raise"):  # instead of a warning
+        assert reduced(make_bank, [0.0, 0.0, 0.0, *FULL], epochs=2) == (1, float("-inf"))

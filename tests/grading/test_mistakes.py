@@ -106,12 +106,13 @@ def test_a_mistake_runs_in_the_case_that_is_asked_for(mistakes, asked):
     assert list(mistakes.known) == [("affine/forgets-a", 1)]
 
 
-def test_where_many_answers_are_expected_it_runs_in_all_cases_at_once(mistakes, asked):
+@pytest.mark.parametrize(("first", "then"), [(0, 1), (1, 0)])
+def test_where_many_answers_are_expected_it_runs_in_all_cases_at_once(mistakes, asked, first, then):
     mistakes.eager = True
-    mistakes.answers("affine/forgets-a", 1)
+    mistakes.answers("affine/forgets-a", first)
     assert asked == [("load", "affine/forgets-a", 0), ("call", "affine/forgets-a", 4)]
     assert list(mistakes.known) == [("affine/forgets-a", 0), ("affine/forgets-a", 1)]
-    mistakes.answers("affine/forgets-a", 0)
+    mistakes.answers("affine/forgets-a", then)
     assert len(asked) == 2
 
 
@@ -312,6 +313,11 @@ def sources_of(folder, functions, *known, layer=AFFINE):
 
 def test_only_mistakes_in_the_functions_asked_for_are_known(tmp_path):
     assert sources_of(tmp_path, (FORWARD,), *MISTAKES) == ["affine/no-shift", "affine/gain-on-shift"]
+
+
+def test_legitimate_variants_are_known_like_mistakes(of):
+    mistakes = of(mistake("variant", MEAN_DB, convention=True), FINE)
+    assert list(mistakes.all) == list(mistakes.sources) == ["affine/variant", "affine/forgets-a"]
 
 
 def test_mistakes_in_what_these_functions_use_are_known_too(tmp_path):

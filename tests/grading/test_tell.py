@@ -15,7 +15,9 @@ from tests.grading.clinic import AFFINE, BACKWARD, FORWARD
 
 ONE = Misconception("affine/one", "Does one thing.", "One is wrong.")
 OTHER = Misconception("affine/other", "Does another.", "The other is wrong.")
-KNOWN = {ONE.id: ONE, OTHER.id: OTHER}
+TWIN = Misconception("affine/twin", "Does a third thing.", "The third is wrong.")
+THIRD = Misconception("affine/third", "Does so, too.", "The third is wrong, too.", like=("twin",))
+KNOWN = {one.id: one for one in (ONE, OTHER, TWIN, THIRD)}
 LAYER = read_layer("affine", "affine.py", AFFINE + "\n\ndef affine_step(w, dw, state):\n    return w, state\n")
 PAIR = pair(LAYER, LAYER.functions[FORWARD], LAYER.functions[BACKWARD])
 FORWARD_ALONE = pair(LAYER, LAYER.functions[FORWARD], None)
@@ -33,11 +35,11 @@ class Printed:
 
     changed: frozenset[str] = frozenset()
     text: str = ""
-    convention: str = ""
+    conventions: tuple[str, ...] = ()
 
     @property
     def notes(self):
-        return notes(Observed(changed=set(self.changed)), self.text, Diagnosis(convention=self.convention), KNOWN)
+        return notes(Observed(changed=set(self.changed)), self.text, Diagnosis(conventions=self.conventions), KNOWN)
 
 
 # Feedback
@@ -70,7 +72,7 @@ def test_a_near_mistake_is_not_asserted_and_not_taught():
     assert said(Diagnosis(near=OTHER.id)) == ("Close to, but not quite, the numbers of this mistake: Does another.",)
 
 
-@pytest.mark.parametrize("found", [Diagnosis(), Diagnosis(convention=ONE.id, excused=frozenset({(0, "y")}))])
+@pytest.mark.parametrize("found", [Diagnosis(), Diagnosis(conventions=(ONE.id,), excused=frozenset({(0, "y")}))])
 def test_without_a_mistake_nothing_is_said(found):
     assert said(found) == ()
     assert said(found, ONE.id) == ()
@@ -87,6 +89,17 @@ def test_the_mistake_that_is_to_be_found_is_never_named(found):
     assert said(found, ONE.id) == HIDDEN
 
 
+@pytest.mark.parametrize("repair", [TWIN.id, THIRD.id])
+@pytest.mark.parametrize("found", [Diagnosis(named=(TWIN.id,)), Diagnosis(near=THIRD.id), Diagnosis(named=(THIRD.id,))])
+def test_what_nothing_tells_apart_from_it_is_not_named_either(found, repair):
+    assert said(found, repair) == HIDDEN
+    assert said(found, ONE.id) == said(found)
+
+
+def test_a_mistake_that_is_not_known_hides_nothing():
+    assert said(Diagnosis(named=(ONE.id,)), "affine/gone") == said(Diagnosis(named=(ONE.id,)))
+
+
 @pytest.mark.parametrize("found", [Diagnosis(named=(OTHER.id,)), Diagnosis(near=OTHER.id)])
 def test_another_mistake_in_a_repair_is_named(found):
     assert said(found, ONE.id) == said(found)
@@ -101,10 +114,11 @@ def test_where_there_is_nothing_to_note_nothing_is_noted():
 
 
 def test_notes_come_in_an_order():
-    assert Printed(frozenset({"b", "a"}), "\nhello\n", ONE.id).notes == (
+    assert Printed(frozenset({"b", "a"}), "\nhello\n", (ONE.id, OTHER.id)).notes == (
         "a changes its arguments in place: callers will be surprised",
         "b changes its arguments in place: callers will be surprised",
         "a variant that costs nothing: Does one thing. One is wrong.",
+        "a variant that costs nothing: Does another. The other is wrong.",
         "your code printed or warned:\nhello",
     )
 

@@ -6,8 +6,10 @@ import pytest
 
 from quizdl.bank.bank import Bank
 from quizdl.bank.folders import QUESTIONS, Folders
+from quizdl.grading.keys import NoKeyError
 from quizdl.practice.answers import ask
 from quizdl.practice.keys import BackgroundKeys
+from quizdl.practice.kinds import match, order
 from quizdl.show import verdict
 from quizdl.show.question import question as show_question
 from quizdl.show.text import plain
@@ -62,3 +64,52 @@ def test_a_type_of_question_reads_like_its_transcript(answers):
 def test_every_type_has_a_transcript_with_right_and_one_with_wrong_answers():
     expected = [f"{path.stem}-{how}" for path in sorted(HERE.glob("*.yaml")) for how in ("right", "wrong")]
     assert sorted(path.stem for path in ANSWERS) == sorted(expected)
+
+
+@pytest.mark.parametrize("typed", ["bca", "b c a", "B, C, A", "b->c->a", "231", "2) 3) 1)"])
+def test_an_order_is_read_as_letters_or_numbers(typed):
+    assert order.read(typed, ("one", "two", "three")) == ["two", "three", "one"]
+
+
+@pytest.mark.parametrize("typed", ["", "ab", "abcc", "abd", "aab", "1 2 2", "bca!", "one"])
+def test_an_order_without_each_step_once_is_not_read(typed):
+    assert order.read(typed, ("one", "two", "three")) == []
+
+
+@pytest.mark.parametrize("typed", ["bca", "b c a", "B,C,A", "1b 2c 3a", "3a, 1=b, 2:c", "1) b 2) c 3) a"])
+def test_pairs_are_read_as_letters_with_or_without_numbers(typed):
+    assert match.read(typed, 3, ("one", "two", "three", "four"), shared=False) == ["two", "three", "one"]
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "ab", "abcd", "abe", "aab", "1a 2b", "1a 2b 2c", "1a 2b 4c", "a2b", "1a 2b 3c 3c"]
+)
+def test_pairs_without_a_letter_for_each_number_are_not_read(typed):
+    assert match.read(typed, 3, ("one", "two", "three", "four"), shared=False) == []
+
+
+def test_a_letter_may_serve_twice_where_two_left_sides_share_a_right_one():
+    assert match.read("aba", 3, ("one", "two"), shared=True) == ["one", "two", "one"]
+
+
+def test_a_key_that_cannot_be_computed_is_an_error_and_not_an_answer(tmp_path):
+    (tmp_path / "broken.yaml").write_text(
+        "topic: broken\ntitle: B\nquestions:\n"
+        "  - {id: a, type: shape, prompt: P, answer: '(1 / 0,)', source: derivation}\n"
+    )
+    bank = Bank(Folders([tmp_path]))
+    with BackgroundKeys(bank) as keys, pytest.raises(NoKeyError, match="division by zero"):
+        ask(bank.question("broken/a"), SEED, Paper(["x", "(3,)"]), bank, keys)
+
+
+def test_another_variant_can_be_begun_while_the_first_is_computed():
+    bank = Bank(Folders([HERE, QUESTIONS]))
+    question = bank.question("shape/numbers")
+    with BackgroundKeys(bank) as keys:
+        for seed in range(8):
+            keys.begin(question, seed)
+        begun = dict(keys.threads)
+        keys.begin(question, 0)
+        assert keys.threads == begun
+        assert len(begun) == 8
+        assert len({keys.get(question, seed).shown for seed in range(8)}) > 1

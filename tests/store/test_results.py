@@ -12,7 +12,16 @@ from quizdl.store.results import NAME, Results, Run
 
 RUN = Run("2026-01-01", 7, "0.1", "/class", None)
 VERDICT = Verdict(
-    Status.TIMED_OUT, 2.5, 10, (Finding("y", Outcome.SKIPPED, 0, 1, "m", "y", "c"),), ("f",), ("n",), ("r",), ("d",), ("s",), 1.5
+    Status.TIMED_OUT,
+    2.5,
+    10,
+    (Finding("y", Outcome.SKIPPED, 0, 1, "m", "y", "c"),),
+    ("f",),
+    ("n",),
+    ("r",),
+    ("d",),
+    ("s",),
+    1.5,
 )
 GRADE = Grade("anna", "a/b", State.TIMED_OUT, VERDICT, "k", 7, "a.py", "x̂ = 1", "r", "l", "0.1", ("e",), "s")
 

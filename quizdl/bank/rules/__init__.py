@@ -1,6 +1,21 @@
 """What has to hold beyond the types of the fields: one plain module per rule, each listed here."""
 
-from quizdl.bank.rules import cases, hints, identifiers, numbers, options, placeholders, references
+from quizdl.bank.rules import (
+    cases,
+    hints,
+    identifiers,
+    match,
+    numbers,
+    options,
+    order,
+    placeholders,
+    predict,
+    references,
+    shape,
+    short,
+    spot,
+    tex,
+)
 from quizdl.bank.rules.flaw import Flaw, Rule, Sources
 
 RULES: tuple[Rule, ...] = (
@@ -10,7 +25,14 @@ RULES: tuple[Rule, ...] = (
     placeholders.check,
     numbers.check,
     cases.check,
+    match.check,
+    order.check,
+    predict.check,
+    shape.check,
+    short.check,
+    spot.check,
     hints.check,
+    tex.check,
 )
 
 __all__ = ["RULES", "Flaw", "Rule", "Sources"]

@@ -7,7 +7,7 @@ from pathlib import Path
 from quizdl.bank.rules.flaw import Flaw, Sources
 from quizdl.bank.schema import TopicFile
 from quizdl.bank.yaml12 import Loc
-from quizdl.model.question import Number
+from quizdl.model.question import Number, WrongValue
 
 LONGEST = 2000
 """Characters of an expression."""
@@ -28,7 +28,12 @@ def number(question: Number, place: Loc) -> Iterator[Flaw]:
         found = " and ".join(stated) or "nothing"
         yield Flaw((*place, "tolerance"), f"exactly one of digits, exact, rtol, atol is needed, found {found}")
     yield from expression(question.answer, (*place, "answer"))
-    for j, wrong in enumerate(question.wrong):
+    yield from wrong_values(question.wrong, place)
+
+
+def wrong_values(values: tuple[WrongValue, ...], place: Loc) -> Iterator[Flaw]:
+    """What known mistakes lead to."""
+    for j, wrong in enumerate(values):
         here: Loc = (*place, "wrong", j)
         if (wrong.misconception is None) == (wrong.value is None):
             yield Flaw(here, "exactly one of `misconception` and `value` is needed")

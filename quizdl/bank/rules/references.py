@@ -8,7 +8,7 @@ from quizdl.bank.rules.flaw import Flaw, Sources
 from quizdl.bank.schema import TopicFile
 from quizdl.bank.yaml12 import Loc
 from quizdl.errors import BankError
-from quizdl.model.question import Choice, Code, Multi, Number
+from quizdl.model.question import Code
 
 
 def check(topic: TopicFile, path: Path, sources: Sources) -> Iterator[Flaw]:  # noqa: ARG001  one signature for all
@@ -34,16 +34,12 @@ def check(topic: TopicFile, path: Path, sources: Sources) -> Iterator[Flaw]:  # 
 
 def named(question: object) -> Iterator[tuple[str, Loc]]:
     """The misconceptions that a question names, with their place in it."""
-    if isinstance(question, Choice | Multi):
-        for j, option in enumerate(question.choices):
-            if option.misconception:
-                yield option.misconception, ("choices", j, "misconception")
+    for field in ("choices", "reasons", "wrong"):
+        for j, part in enumerate(getattr(question, field, ())):
+            if part.misconception:
+                yield part.misconception, (field, j, "misconception")
     if isinstance(question, Code) and question.repair:
         yield question.repair, ("repair",)
-    if isinstance(question, Number):
-        for j, wrong in enumerate(question.wrong):
-            if wrong.misconception:
-                yield wrong.misconception, ("wrong", j, "misconception")
 
 
 def misconception(name: str, sources: Sources) -> str:

@@ -33,8 +33,24 @@ class Needs:
     function: str
 
 
-Answer = Array | Oddity | Failed | Miscounted | Needs
+@dataclass(frozen=True, slots=True)
+class Misshapen:
+    """The function gave something else than numbers of the shape from which statistics are made."""
+
+    name: str
+    found: tuple[int, ...] | Oddity
+    expected: tuple[int, ...]
+
+
+Answer = Array | Oddity | Failed | Miscounted | Misshapen | Needs
 Answers = Mapping[str, Answer]
+
+
+def misshapen(name: str, answer: "Answer", expected: tuple[int, ...]) -> "Answer | None":
+    """The answer that stands for all statistics where the result is not an array of this shape; None where it is."""
+    if isinstance(answer, np.ndarray):
+        return None if answer.shape == expected else Misshapen(name, answer.shape, expected)
+    return Misshapen(name, answer, expected) if isinstance(answer, Oddity) else answer
 
 
 def alike(one: Answer, other: Answer, condition: float, within: float | None = None) -> bool:

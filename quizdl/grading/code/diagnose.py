@@ -10,7 +10,7 @@ from itertools import combinations
 
 import numpy as np
 
-from quizdl.bank.layers import LayerError, code_of, edited
+from quizdl.bank.layers import code_of, merged
 from quizdl.grading.code import own
 from quizdl.grading.code.answers import Answers, alike
 from quizdl.grading.code.mistakes import Mistakes
@@ -34,10 +34,10 @@ class Diagnosis:
     """Mistakes that together make exactly these numbers."""
     near: str = ""
     """A mistake that makes many of them."""
-    convention: str = ""
-    """A legitimate variant, ..."""
+    conventions: tuple[str, ...] = ()
+    """Legitimate variants, ..."""
     excused: frozenset[Place] = frozenset()
-    """... and what is right by it."""
+    """... and what is right by them."""
     consistent: frozenset[Place] = frozenset()
     """Gradients that are right for the forward of the mistake that was named."""
 
@@ -81,33 +81,43 @@ class Patient:
 def diagnose(patient: Patient) -> Diagnosis:
     """What can be said."""
     found = Diagnosis()
-    found.convention, found.excused = convention(patient)
-    patient.ignored = found.excused
-    left = patient.wrong - found.excused
-    if all(patient.answers[number] is None for number, _ in left):
-        return found
     candidates = [name for name, mistake in patient.mistakes.all.items() if not mistake.convention]
+    if all(patient.answers[number] is None for number, _ in patient.wrong):
+        return found
     single = next((name for name in candidates if patient.has_numbers_of(name)), "")
     if single:
         found.named = (single,)
-    else:
+        return found
+    found.conventions, found.excused = conventions(patient)
+    patient.ignored = found.excused
+    left = patient.wrong - found.excused
+    if not left:
+        return found
+    single = next((name for name in candidates if found.excused and patient.has_numbers_of(name)), "")
+    found.named = (single,) if single else ()
+    if not found.named:
         found.named, found.consistent = by_forward(patient, candidates)
     found.named = found.named or two(patient, candidates)
     found.near = "" if found.named else nearest(patient, candidates, left)
     return found
 
 
-def convention(patient: Patient) -> tuple[str, frozenset[Place]]:
-    """The legitimate variant that explains most of what is wrong, and what it explains."""
-    best, most = "", frozenset[Place]()
-    for name, mistake in patient.mistakes.all.items():
-        if mistake.convention:
-            explained = frozenset(
-                place for place in patient.wrong if patient.agrees(place, patient.mistakes.answers(name, place[0]))
-            )
-            if len(explained) > len(most):
-                best, most = name, explained
-    return best, most
+def conventions(patient: Patient) -> tuple[tuple[str, ...], frozenset[Place]]:
+    """The legitimate variants that explain something that is wrong, those that explain most first; and what it is."""
+    explained = {
+        name: frozenset(
+            place for place in patient.wrong if patient.agrees(place, patient.mistakes.answers(name, place[0]))
+        )
+        for name, mistake in patient.mistakes.all.items()
+        if mistake.convention
+    }
+    named: list[str] = []
+    excused = frozenset[Place]()
+    for name in sorted(explained, key=lambda name: -len(explained[name])):
+        if explained[name] - excused:
+            named.append(name)
+            excused |= explained[name]
+    return tuple(named), excused
 
 
 def by_forward(patient: Patient, candidates: Sequence[str]) -> tuple[tuple[str, ...], frozenset[Place]]:
@@ -170,11 +180,7 @@ def pairs(patient: Patient, candidates: Sequence[str]) -> Iterator[tuple[str, st
 
 def composed(mistakes: Mistakes, one: Misconception, other: Misconception) -> str | None:
     """The layer with both mistakes; None where they touch the same place."""
-    code = code_of(mistakes.plan.layer.text)
-    try:
-        return edited(edited(code, one.edits), other.edits)
-    except LayerError:
-        return None
+    return merged(code_of(mistakes.plan.layer.text), (*one.edits, *other.edits))
 
 
 def nearest(patient: Patient, candidates: Sequence[str], left: frozenset[Place]) -> str:

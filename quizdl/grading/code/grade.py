@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -202,10 +202,19 @@ def arrays(values: Answers) -> own.Outputs:
     return {name: value for name, value in values.items() if isinstance(value, np.ndarray)}
 
 
+def still_right(run: Run) -> float:
+    """The share of what was right in the starter of a repair question that is right yet; 1 for other questions."""
+    done = run.prepared.done
+    kept = sum(run.judged[place][0] is Outcome.PASSED for place in done)
+    return kept / len(done) if done else 1.0
+
+
 def verdict(run: Run, begun: float, explain: bool) -> Verdict:
     """Weights into points, findings into a status."""
     points = run.question.points
-    findings = share_out(run.checks, points)
+    findings = tuple(
+        replace(finding, points=finding.points * still_right(run)) for finding in share_out(run.checks, points)
+    )
     score = sum(finding.points for finding in findings)
     right = all(finding.outcome is Outcome.PASSED for finding in findings)
     over = run.observed.over

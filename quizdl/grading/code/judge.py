@@ -4,7 +4,7 @@ import numpy as np
 
 from quizdl import compare
 from quizdl.grading.code import sentences, statistics
-from quizdl.grading.code.answers import Answer, Failed, Miscounted, Needs
+from quizdl.grading.code.answers import Answer, Failed, Miscounted, Misshapen, Needs
 from quizdl.grading.code.plans.base import Expected, Plan
 from quizdl.model.question import Limits
 from quizdl.model.verdict import Outcome
@@ -20,6 +20,8 @@ def judge(label: str, answer: Answer, expected: Expected, plan: Plan, source: st
         return Outcome.FAILED, sentences.about_failure(answer.function, answer.failure, source, limits)
     if isinstance(answer, Miscounted):
         return Outcome.FAILED, sentences.about_count(plan.function(label), answer.count)
+    if isinstance(answer, Misshapen):
+        return Outcome.FAILED, sentences.about_shape(answer.name, answer.found, answer.expected)
     right, name = expected.right[label], label.partition(":")[0]
     if not isinstance(answer, np.ndarray):
         return Outcome.FAILED, sentences.about_value(name, answer, right, None)

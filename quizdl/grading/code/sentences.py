@@ -22,7 +22,7 @@ MOST_NAMES = 200
 def about_value(name: str, value: Array | Oddity, expected: Array, difference: Difference | None) -> str:
     """Why a result is not the one expected."""
     if isinstance(value, Oddity):
-        return about_oddity(name, value, expected)
+        return about_oddity(name, value, expected.shape)
     assert difference is not None  # noqa: S101  for the type checker
     if not difference.same_shape:
         if difference.same_values:
@@ -39,9 +39,16 @@ def about_value(name: str, value: Array | Oddity, expected: Array, difference: D
     return f"{name} is off by {amount(difference.error)} (normwise), most at {list(difference.worst)}"
 
 
-def about_oddity(name: str, value: Oddity, expected: Array) -> str:
+def about_shape(name: str, found: tuple[int, ...] | Oddity, expected: tuple[int, ...]) -> str:
+    """Why a result is not an array of some shape."""
+    if isinstance(found, Oddity):
+        return about_oddity(name, found, expected)
+    return f"{name} has shape {found}, expected {expected}"
+
+
+def about_oddity(name: str, value: Oddity, shape: tuple[int, ...]) -> str:
     """Why a result is no array of real numbers."""
-    wanted = f"expected an array of real numbers of shape {expected.shape}"
+    wanted = f"expected an array of real numbers of shape {shape}"
     return {
         "masked": f"{name} is a masked array: return a plain array, with every number visible",
         "subclass": f"{name} is a {value.detail}: return a plain numpy.ndarray",

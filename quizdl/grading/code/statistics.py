@@ -10,8 +10,6 @@ from quizdl.grading.code.plans import masks, minibatches, weights
 def sentence(label: str, found: Array, right: Array) -> str:
     """Why a statistic is not what it should be."""
     name = label.partition(":")[0]
-    if found.shape != right.shape:
-        return f"{name} has shape {found.shape}, which is not that of the input"
     return SENTENCES[label](name, found, right)
 
 
@@ -46,6 +44,8 @@ def sharing(name: str, found: Array, right: Array) -> str:
 
 def spread(name: str, found: Array, right: Array) -> str:
     """Of the variance of weights."""
+    if math.isnan(float(found)):
+        return f"{name} holds numbers that are not finite"
     ratio = math.exp(min(700.0, float(found) - float(right)))
     return f"the variance of {name} is {ratio:.3g} times the right one"
 

@@ -18,7 +18,7 @@ Known = Mapping[str, Misconception]
 
 def feedback(found: Diagnosis, known: Known, repair: str | None) -> tuple[str, ...]:
     """The mistake that makes exactly these numbers, or one that comes near; not the one that is to be found."""
-    if repair in (*found.named, found.near):
+    if repair is not None and hidden(repair, known) & {*found.named, found.near}:
         return ("The mistake that the file came with is still there, or one that does the same.",)
     if len(found.named) == 1:
         mistake = known[found.named[0]]
@@ -37,11 +37,17 @@ def feedback(found: Diagnosis, known: Known, repair: str | None) -> tuple[str, .
     return ()
 
 
+def hidden(repair: str, known: Known) -> set[str]:
+    """What a repair question does not name: its mistake, and those that nothing tells apart from it."""
+    layer = repair.partition("/")[0]
+    same = {name for name, mistake in known.items() if repair in {f"{layer}/{other}" for other in mistake.like}}
+    return {repair, *same, *(f"{layer}/{other}" for other in (known[repair].like if repair in known else ()))}
+
+
 def notes(observed: Observed, printed: str, found: Diagnosis, known: Known) -> tuple[str, ...]:
     """Information without points."""
     said = [f"{name} changes its arguments in place: callers will be surprised" for name in sorted(observed.changed)]
-    if found.convention:
-        mistake = known[found.convention]
+    for mistake in (known[name] for name in found.conventions):
         said.append(f"a variant that costs nothing: {mistake.says} {mistake.teaches}")
     if text := printed.strip():
         said.append("your code printed or warned:\n" + (text if len(text) <= MOST_NOTE else text[:MOST_NOTE] + " ..."))

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from quizdl.compare import Array
-from quizdl.grading.code.answers import Answer, Answers
+from quizdl.grading.code.answers import Answer, Answers, misshapen
 from quizdl.grading.code.plans.base import Ask, Expected, Reply, arrays, draw, under
 from quizdl.grading.code.plans.chance import sharing, snapped
 from quizdl.grading.code.plans.pair import Pair
@@ -106,8 +106,8 @@ class Masks:
         base, offset = expected.kept["base"], expected.kept["offset"]
         y = found["y"]
         for value in (first, y):
-            if not isinstance(value, np.ndarray) or value.shape != base.shape:
-                return dict.fromkeys((SHARE, FACTOR, SHARING, NEW, *self.gradient_labels()), value)
+            if wrong := misshapen("y", value, base.shape):
+                return dict.fromkeys((SHARE, FACTOR, SHARING, NEW, *self.gradient_labels()), wrong)
         assert isinstance(first, np.ndarray) and isinstance(y, np.ndarray)  # noqa: S101, PT018  for the type checker
         masks = [kept_by(value - offset, base) for value in (first, y)]
         about: dict[str, Answer] = of_mask(masks[1], p) | {
@@ -119,8 +119,9 @@ class Masks:
         if self.drops_weights:
             return about | belonging(expected, y - offset, {name: found[name] for name in self.pair.gradients})
         dx, dy = found["dx"], expected.upstream["y"]
-        if not isinstance(dx, np.ndarray) or dx.shape != base.shape:
-            return about | dict.fromkeys(self.gradient_labels(), dx)
+        if wrong := misshapen("dx", dx, base.shape):
+            return about | dict.fromkeys(self.gradient_labels(), wrong)
+        assert isinstance(dx, np.ndarray)  # noqa: S101  for the type checker
         mask = kept_by(dx, dy)
         return about | {
             DX_SHARE: of_mask(mask, p)[SHARE], DX_FACTOR: factor(dx, dy, mask),
@@ -152,11 +153,10 @@ def belonging(expected: Expected, z: Array, gradients: Mapping[str, Answer]) -> 
     found: dict[str, Answer] = {}
     for label, name in GRADIENTS.items():
         value = gradients[name]
-        if isinstance(value, np.ndarray) and value.shape == expected.inputs[name.removeprefix("d")].shape:
-            value = value[used] if name == "dx" else value
-            found[label] = multiple(value, right[name])
-        else:
-            found[label] = value
+        found[label] = misshapen(name, value, expected.inputs[name.removeprefix("d")].shape) or value
+        if isinstance(found[label], np.ndarray):
+            assert isinstance(value, np.ndarray)  # noqa: S101  for the type checker
+            found[label] = multiple(value[used] if name == "dx" else value, right[name])
     return found
 
 
@@ -201,10 +201,10 @@ def factor(value: Array, base: Array, mask: Array) -> Array:
 
 def of_mask(mask: Array, p: float) -> dict[str, Answer]:
     """The share of kept entries, and along which axes the mask is shared."""
-    drawn = mask
-    shared = [sharing(mask, axis, float(mask.mean())) for axis in range(mask.ndim)]
-    for axis, how in enumerate(shared):
-        drawn = drawn.take([0], axis=axis) if how == 1.0 else drawn
+    constant = [axis for axis in range(mask.ndim) if sharing(mask, axis, p) == 1.0]
+    drawn = mask[tuple(slice(0, 1) if axis in constant else slice(None) for axis in range(mask.ndim))]
+    rate = float(drawn.mean())
+    shared = [1.0 if axis in constant else sharing(drawn, axis, rate) for axis in range(mask.ndim)]
     some = mask.any() and not mask.all()
     share = snapped(int(drawn.sum()), drawn.size, (1 - p, p)) if some else float(mask.all())
     return {SHARE: np.array(share), SHARING: np.array(shared)}

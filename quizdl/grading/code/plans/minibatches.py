@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from quizdl.compare import Array
-from quizdl.grading.code.answers import Answer, Answers
+from quizdl.grading.code.answers import Answer, Answers, misshapen
 from quizdl.grading.code.plans.base import Ask, Expected, Reply, arrays, draw, under
 from quizdl.model.layer import Function, Layer
 from quizdl.model.question import Case
@@ -72,8 +72,9 @@ class Minibatches:
         labels = (VISITED, SHRINKAGE, *((ORDER,) if self.is_short(expected.case, len(before)) else ()))
         runs: list[Array] = []
         for w in found:
-            if not isinstance(w, np.ndarray) or w.shape != before.shape:
-                return dict.fromkeys(labels, w)
+            if wrong := misshapen(name, w, before.shape):
+                return dict.fromkeys(labels, wrong)
+            assert isinstance(w, np.ndarray)  # noqa: S101  for the type checker
             runs.append(self.factors(expected, w))
         answers: dict[str, Answer] = dict(zip((VISITED, SHRINKAGE), self.reduced(expected, runs[0]), strict=True))
         if ORDER in labels:

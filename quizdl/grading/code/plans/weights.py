@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from quizdl.compare import Array
-from quizdl.grading.code.answers import Answer, Answers
+from quizdl.grading.code.answers import Answer, Answers, misshapen
 from quizdl.grading.code.plans.base import Ask, Expected, Reply, arrays, under
 from quizdl.grading.code.plans.chance import DEVIATIONS
 from quizdl.model.layer import Function, Layer
@@ -77,16 +77,16 @@ class Weights:
         (name,) = self.initializer.results
         found: list[Answer] = [under((name,), self.initializer, reply)[name] for reply in replies]
         first, second = found
-        shape = tuple(expected.case.sizes.values())
-        if not isinstance(first, np.ndarray) or first.shape != shape:
-            return dict.fromkeys(expected.right, first)
-        if not isinstance(second, np.ndarray) or second.shape != shape:
-            return dict.fromkeys(expected.right, second)
+        for answer in found:
+            if wrong := misshapen(name, answer, tuple(expected.case.sizes.values())):
+                return dict.fromkeys(expected.right, wrong)
+        assert isinstance(first, np.ndarray) and isinstance(second, np.ndarray)  # noqa: S101, PT018  for the type checker
         return {label: value for label, value in statistics(first, second).items() if label in expected.right}
 
 
 def statistics(w: Array, other: Array) -> dict[str, Array]:
     """Mean in standard deviations, log of the variance, kurtosis, share of distinct values, and the Gram matrix."""
+    precision = np.float32 if w.dtype == np.float32 else np.float64
     w = w.astype(np.float64)
     with np.errstate(all="ignore"):
         centered = w - w.mean()
@@ -100,10 +100,12 @@ def statistics(w: Array, other: Array) -> dict[str, Array]:
             DISTINCT: len(np.unique(w)) / w.size,
             NEW: float((w != other).any()),
         }
-    return {label: np.array(value) for label, value in values.items()} | {GRAM: gram}
+    return {label: np.array(value) for label, value in values.items()} | {GRAM: gram.astype(precision)}
 
 
 def is_diagonal(matrix: Array) -> bool:
     """Whether rows, or columns, are orthogonal: then by construction, as chance leaves some 1 / sqrt(n)."""
+    if len(matrix) < 2:
+        return False
     off = matrix - np.diag(np.diag(matrix))
     return bool(np.abs(off).max() <= 1e-9 * np.abs(matrix).max())

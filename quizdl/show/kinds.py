@@ -1,0 +1,83 @@
+"""What each of the less usual types of question shows under its prompt, and what it asks to type."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from quizdl import variants
+from quizdl.show.question import LETTERS
+from quizdl.show.text import prose
+
+if TYPE_CHECKING:
+    from quizdl.model.kinds.match import Match
+    from quizdl.model.kinds.shape import Shape
+    from quizdl.model.kinds.spot import Spot
+
+
+def body(item: Any, seed: int) -> list[str]:
+    """What stands under the prompt."""
+    if item.type == "spot":
+        return [lines(item)]
+    if item.type == "order":
+        return [listed(LETTERS, variants.mixed([step.text for step in item.steps], seed, "steps"))]
+    if item.type == "match":
+        lefts, rights = sides(item, seed)
+        return [listed("123456789", lefts), listed(LETTERS, rights)]
+    return []
+
+
+def instruction(item: Any) -> str:
+    """What to type."""
+    match item.type:
+        case "shape":
+            return shape(item)
+        case "short":
+            return "(a word, or a few; case, spaces and hyphens do not count)"
+        case "spot":
+            return "(the number of the wrong line, then the reason: half of the points for each)"
+        case "order":
+            letters = example(len(item.steps), len(item.steps))
+            return f"(the letters in order, such as {letters}; part of the points for the longest run that is right)"
+        case "match":
+            return match(item)
+        case _:
+            return f"(u up, d down, s about the same: a change of less than {100 * item.least:g} %)"
+
+
+def shape(item: "Shape") -> str:
+    """A shape, with the symbols that it may hold."""
+    names = list(item.symbols)
+    both = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
+    letters = f", with {both} where the size is not known" if names else ""
+    return f"(a shape, such as (8, 3) or 8 x 3{letters})"
+
+
+def match(item: "Match") -> str:
+    """A letter for each number."""
+    count, (_, rights) = len(item.pairs), sides(item, 0)
+    twice = ", some of them twice" if len({pair.right for pair in item.pairs}) < count else ""
+    return f"(a letter for each number{twice}, such as {example(count, len(rights))}; each pair counts)"
+
+
+def lines(item: "Spot") -> str:
+    """The lines with their numbers; those of a program as they stand."""
+    numbered = enumerate(item.text.rstrip("\n").split("\n"), start=1)
+    if item.program:
+        return "\n".join(f"{number:4}  {line}".rstrip() for number, line in numbered)
+    return "\n".join(prose(line.strip() or " ", " " * 6, f"{number:4}  ") for number, line in numbered)
+
+
+def sides(item: "Match", seed: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Both sides as this attempt shows them; a right side that several left ones share stands there once."""
+    rights = dict.fromkeys([*(pair.right for pair in item.pairs), *item.extra])
+    lefts = [pair.left for pair in item.pairs]
+    return variants.mixed(lefts, seed, "left"), variants.mixed(tuple(rights), seed, "right")
+
+
+def listed(names: str, texts: Iterable[str]) -> str:
+    """Texts, each behind its letter or number."""
+    return "\n".join(prose(text, "     ", f"  {name}) ") for name, text in zip(names, texts, strict=False))
+
+
+def example(count: int, of: int) -> str:
+    """An answer of so many letters, of those that there are."""
+    return "".join(LETTERS[i % of] for i in range(1, count + 1))
