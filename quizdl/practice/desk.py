@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from quizdl import variants
-from quizdl.model.question import Choice, Multi, Number, Question
+from quizdl.model.question import Choice, Multi, Question
 from quizdl.practice.answers import QuitError, Screen
 from quizdl.show.text import prose
 
@@ -80,7 +80,7 @@ class Desk:
             elif len(typed) == 1 and typed in keys:
                 return typed
             else:
-                letters = "".join(key for key in keys if key.isalpha())
+                letters = "".join(key for key in keys if key.isalpha()) or keys
                 run = "abcdefghi".startswith(letters)
                 self.show(f"type one letter from a to {letters[-1]}" if run else f"type one of {', '.join(letters)}")
 
@@ -124,7 +124,7 @@ class Desk:
 
     def params(self) -> variants.Params:
         """What was drawn."""
-        return variants.draw(self.question, self.seed) if isinstance(self.question, Number) else {}
+        return variants.draw(self.question, self.seed)
 
     def hint(self) -> str:
         """The next one; when there is no other, the last again."""

@@ -588,7 +588,7 @@ def test_where_weights_are_dropped_examples_take_their_turns_with_the_inputs():
 
 
 def test_an_entry_is_kept_unless_it_is_zero_beside_what_it_was():
-    value, base = np.array([0.0, -0.0, 1e-20, 1e-3, -5.0, np.nan, np.inf]), np.full(7, 2.0)
+    value, base = np.array([0.0, -0.0, 1e-6, 1e-2, -5.0, np.nan, np.inf]), np.full(7, 2.0)
     assert kept_by(value, base).tolist() == [False, False, False, True, True, True, True]
 
 
@@ -634,14 +634,10 @@ def test_a_share_that_p_does_not_explain_is_told_as_it_is():
 # Flaws
 
 
-@pytest.mark.xfail(strict=True, reason="what is left of a dropped weight, x @ 0 + b - b, is not 0 in single precision")
 def test_dropconnect_in_single_precision_is_right(make_bank):
     assert failed(judged(make_bank, "link", (OUT, f"{OUT}; y = y.astype(np.float32)"))) == {}
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the sign of an input of 0 is 0, so it stays where what is dropped does not show"
-)
 @pytest.mark.parametrize("name", ["drop", "link"])
 def test_inputs_of_zero_are_moved_away_from_it_too(make_bank, name):
     sizes, options = SIZES[name] | {"D": 3}, {"p": 0.2, "training": True}

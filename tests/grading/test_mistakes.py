@@ -232,7 +232,6 @@ def test_each_worker_has_time_for_many_mistakes(of, monkeypatch):
     assert mistakes.worker().remaining == 77.0
 
 
-@pytest.mark.xfail(strict=True, reason="a mistake that comes last to a worn worker is taken for one that does not run")
 def test_a_worker_that_others_wore_out_is_no_fault_of_the_next_mistake(mistakes):
     mistakes.answers("affine/mean-da", 0)
     mistakes.session.remaining = 0.0

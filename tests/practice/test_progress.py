@@ -163,7 +163,7 @@ def test_confidence_is_counted_where_it_was_given():
 
 def test_questions_that_the_bank_lost_keep_their_days_and_are_counted():
     lost = attempt("t/lost", right=False, diagnosis=("l/m",))
-    result = found([lost, attempt("t/lost"), attempt("old/x")], [memory("t/lost", due=-1)])
+    result = found([attempt("t/lost"), lost, attempt("old/x")], [memory("t/lost", due=-1)])
     assert (result.gone_questions, result.gone_answers) == (2, 3)
     assert (result.days[-1], result.topics[0].ever, result.topics[0].last) == (Tally(2, 3), Tally(1, 2), Tally())
     assert (result.topics[0].due, result.traps, sum(result.forecast)) == (0, (), 0)

@@ -19,6 +19,8 @@ from quizdl.runner.session import Session
 SPREAD = 2.0
 """Standard deviations are 1 in most inputs: doubled and rounded they are small whole numbers, few of them equal."""
 DIGITS = 4
+MOST_TEXT = 1000
+"""Characters of an array; a submission may return any number of them."""
 
 
 Wrong = Callable[[str, Answer, Expected], bool]
@@ -95,4 +97,6 @@ def literal(value: Any) -> str:
 def numbers(array: Array) -> str:
     """Numbers on one line, rounded."""
     with np.errstate(all="ignore"):
-        return str((np.round(array, DIGITS) + 0).tolist())
+        rounded = np.round(array, DIGITS) + 0 if array.dtype.kind in "fiu" else array  # truth values are not rounded
+        text = str(rounded.tolist())
+    return text if len(text) <= MOST_TEXT else f"{text[:MOST_TEXT]} ..."

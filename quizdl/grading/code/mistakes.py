@@ -61,12 +61,17 @@ class Mistakes:
     def replies(self, name: str, calls: Sequence[Call]) -> list[Reply]:
         """Call functions of a mistake; nothing where it cannot be loaded, or ends its worker."""
         session = self.worker()
-        if name not in self.loaded:
-            if isinstance(session.load(name, f"{name}.py", self.sources[name].encode()), Failure):
-                return []
+        worn = bool(self.loaded - {name})
+        found: list[Reply] = []
+        if name in self.loaded or not isinstance(
+            session.load(name, f"{name}.py", self.sources[name].encode()), Failure
+        ):
             self.loaded.add(name)
-        found = list(session.stream(name, calls))
-        return found if session.over is None else []
+            found = list(session.stream(name, calls))
+        if session.over is None:
+            return found
+        self.close()
+        return self.replies(name, calls) if worn else []  # those before it may have worn the worker out
 
     def forward(self, name: str, call: Call) -> Mapping[str, Array] | None:
         """The outputs of one forward of a mistake."""

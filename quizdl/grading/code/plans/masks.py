@@ -26,7 +26,8 @@ SHARE, FACTOR, SHARING, NEW = "y: share kept", "y: factor", "y: sharing", "y: ne
 DX_SHARE, DX_FACTOR, DX_MASK = "dx: share kept", "dx: factor", "dx: mask"
 GRADIENTS = {"dx: by its outputs": "dx", "dw: by its outputs": "dw", "db: by its outputs": "db"}
 """Where weights are dropped: label -> gradient."""
-ZERO = 1e-12
+ZERO = 1e-3
+"""Relative: what is left of a dropped entry in single precision is far below that, and no factor is as small."""
 CLOSE, WITHIN = 1e-5, 1e-4
 """Relative, of values that are equal but for rounding in single precision; absolute, of a right statistic."""
 
@@ -176,7 +177,7 @@ def chance(training: bool) -> dict[str, Any]:
 
 def probes(x: Array, pair: Pair) -> Array:
     """Inputs away from zero; where weights are dropped, one for each example."""
-    away: Array = np.sign(x) * (1 + np.abs(x))
+    away: Array = np.where(x < 0, -1.0, 1.0) * (1 + np.abs(x))
     if len(pair.forward.arguments) == 1:
         return away
     one: Array = np.arange(x.shape[1]) == np.arange(len(x))[:, None] % x.shape[1]
