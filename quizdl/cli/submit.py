@@ -9,6 +9,7 @@ from quizdl.cli.options import bank_option, colored, plain_option
 
 if TYPE_CHECKING:
     from quizdl.model.question import Code
+    from quizdl.model.verdict import Verdict
 
 
 @click.command()
@@ -39,7 +40,7 @@ def submit(file: Path, question: str | None, as_json: bool, plain: bool, bank: s
     else:
         click.echo(show_submission(graded.question.id, graded.verdict), color=colored(plain))
     warn_of_gaps()
-    keep(graded.question, graded.source, graded.verdict.score, graded.verdict.seconds, data_folder())
+    keep(graded.question, graded.source, graded.verdict, data_folder())
     if graded.verdict.status is not Status.RIGHT:
         click.get_current_context().exit(WRONG)
 
@@ -55,7 +56,7 @@ def warn_of_gaps() -> None:
         )
 
 
-def keep(question: "Code", source: str, score: float, seconds: float, folder: Path) -> None:
+def keep(question: "Code", source: str, verdict: "Verdict", folder: Path) -> None:
     """A submission is an attempt, too."""
     from datetime import UTC, datetime
 
@@ -66,5 +67,8 @@ def keep(question: "Code", source: str, score: float, seconds: float, folder: Pa
 
     with Attempts(folder) as store:
         store.add(
-            Attempt(datetime.now(UTC), question.id, revision(question), SEED, source, score, question.points, seconds)
-        )
+            Attempt(
+                datetime.now(UTC), question.id, revision(question), SEED, source, verdict.score, question.points,
+                verdict.seconds, diagnosis=verdict.diagnosis,
+            )
+        )  # fmt: skip

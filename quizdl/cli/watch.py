@@ -97,7 +97,7 @@ class Bench:
         self.last = source
         verdict = self.workshop.judge(self.file.name, source)
         question = self.workshop.question
-        keep(question, source, verdict.score, verdict.seconds, data_folder())
+        keep(question, source, verdict, data_folder())
         self.show(submission(question.id, verdict), literally=True)
 
     def show(self, text: str, literally: bool = False) -> None:

@@ -74,6 +74,9 @@ class Exam:
             return self.one(question, keys, end)
         except QuizdlError as error:
             return self.screen.show(f"This question has no key: {error}. It is left out.\n")
+        finally:
+            for note in desk.notes:
+                self.store.flag(self.clock(), question.id, variants.revision(question), seed, note)
         record = Record(seed, begun, self.clock(), desk.hints)
         record.keep(self.store, question, answered, remembered(self.store).get(question.id), None)
         if record.ended <= end:
