@@ -18,10 +18,10 @@ def asked(layer, functions, cases, **fields):
     return Code(**about, functions=tuple(functions), cases=tuple(cases), **fields)
 
 
-def graded(bank, source, question):
+def graded(bank, source, question, seed=0):
     """The verdict on a source."""
     with Session() as reference, Session() as student:
-        return grade(question, "answer.py", textwrap.dedent(source).encode(), bank, 0, (reference, student))
+        return grade(question, "answer.py", textwrap.dedent(source).encode(), bank, seed, (reference, student))
 
 
 def right(bank, question, seed=0):

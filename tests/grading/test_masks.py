@@ -638,6 +638,13 @@ def test_dropconnect_in_single_precision_is_right(make_bank):
     assert failed(judged(make_bank, "link", (OUT, f"{OUT}; y = y.astype(np.float32)"))) == {}
 
 
+def test_dropconnect_in_single_precision_is_right_whatever_is_drawn(make_bank):
+    single = ("keep = np.ones(", "x, w, b = (one.astype('f4') for one in (x, w, b)); keep = np.ones(")
+    bank, source = make_bank(link=LINK), changed(LINK, single, (LINKS, f"{LINKS}; keep = keep.astype('f4')"))
+    question = asked("link", ["link_forward", "link_backward"], [case_of("link", p=0.7, D=3, M=50)])
+    assert [seed for seed in range(12) if failed(graded(bank, source, question, seed))] == []
+
+
 @pytest.mark.parametrize("name", ["drop", "link"])
 def test_inputs_of_zero_are_moved_away_from_it_too(make_bank, name):
     sizes, options = SIZES[name] | {"D": 3}, {"p": 0.2, "training": True}

@@ -232,9 +232,9 @@ def test_formulas_in_prose_are_shown_and_all_else_stays(prose, expected):
 def test_short_formulas_are_not_torn_apart_and_long_ones_are_wrapped(monkeypatch):
     monkeypatch.setenv("COLUMNS", "40")
     shown = click.unstyle(
-        text.prose("The sum of all of those values there is $a + b c$ and " + "$x_1 + x_2 + x_3 + x_4 + x_5 + x_6$.")
+        text.prose("The sum of all those values there is $a + b c$ and " + "$x_1 + x_2 + x_3 + x_4 + x_5 + x_6$.")
     )
-    assert shown == "The sum of all of those values there is\na + b c and x₁ + x₂ + x₃ + x₄ + x₅ + x₆."
+    assert shown == "The sum of all those values there is\na + b c and x₁ + x₂ + x₃ + x₄ + x₅ + x₆."
     long = click.unstyle(text.prose("word " * 5 + "$" + " + ".join("abcdefghijklmno") + "$"))
     assert all(len(line) <= 40 for line in long.splitlines())
     assert "\u00a0" not in shown + long

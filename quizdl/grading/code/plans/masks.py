@@ -192,12 +192,7 @@ def kept_by(value: Array, base: Array) -> Array:
 
 def factor(value: Array, base: Array, mask: Array) -> Array:
     """By what the kept entries have grown; NaN where not all by the same."""
-    if not mask.any():
-        return np.array(np.nan)
-    with np.errstate(all="ignore"):
-        ratios = (value / base)[mask]
-        same = np.abs(ratios - ratios[0]).max() <= CLOSE * abs(ratios[0])
-    return np.array(ratios[0] if same else np.nan, dtype=np.float64)
+    return multiple(value[mask], base[mask]) if mask.any() else np.array(np.nan)
 
 
 def of_mask(mask: Array, p: float) -> dict[str, Answer]:
