@@ -8,7 +8,8 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import MISSING, Field, fields, is_dataclass
+from typing import Any
 
 from quizdl.model.question import Choice, Multi, Option, Question
 
@@ -26,9 +27,26 @@ def digest(*parts: object) -> int:
 
 
 def revision(question: Question) -> str:
-    """Hash of the question as validated: comments, order of keys and line breaks of the file do not matter."""
-    text = json.dumps(asdict(question), sort_keys=True)
+    """Hash of the question as validated: comments, order of keys and line breaks of the file do not matter, nor does
+    its name. What is left at its default does not count, so that a field that quizdl gets later changes nothing."""
+    text = json.dumps({key: value for key, value in stated(question).items() if key != "id"}, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def stated(value: Any) -> Any:
+    """A value as JSON, without the fields that are at their default."""
+    if is_dataclass(value):
+        given = {field.name: getattr(value, field.name) for field in fields(value) if not at_default(value, field)}
+        return stated(given)
+    if isinstance(value, Mapping):
+        return {key: stated(item) for key, item in value.items()}
+    return [stated(item) for item in value] if isinstance(value, list | tuple) else value
+
+
+def at_default(item: Any, field: Field[Any]) -> bool:
+    """Whether a field was not given."""
+    default = field.default if field.default_factory is MISSING else field.default_factory()
+    return bool(getattr(item, field.name) == default)
 
 
 def derive(seed: int, *parts: object) -> int:

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Protocol
 
 from quizdl import variants
 from quizdl.bank.bank import Bank
-from quizdl.model.question import Choice, Multi, Number, Open, Option, Question
+from quizdl.model.question import Choice, Multi, Number, Option, Question
 from quizdl.practice.keys import BackgroundKeys
 from quizdl.show.question import LETTERS
-from quizdl.show.text import prose
 
 if TYPE_CHECKING:
     from quizdl.model.verdict import Verdict
+    from quizdl.practice.desk import Desk
+
+KINDS = ("open", "shape", "order", "match", "short", "predict", "spot")
+"""Types that have a module of their own in practice/kinds."""
 
 
 class Screen(Protocol):
@@ -53,15 +56,13 @@ class Answered:
     explanation: str
 
 
-def ask(question: Question, seed: int, screen: Screen, bank: Bank, keys: BackgroundKeys) -> Answered:
+def ask(question: Question, seed: int, screen: "Desk", bank: Bank, keys: BackgroundKeys) -> Answered:
     """Get a readable answer and judge it."""
     if isinstance(question, Choice | Multi):
         return ask_options(question, seed, screen, bank)
     if isinstance(question, Number):
         return ask_number(question, seed, screen, keys)
-    if isinstance(question, Open):
-        return ask_open(question, screen)
-    if question.type in ("shape", "order", "match", "short", "predict", "spot"):
+    if question.type in KINDS:
         kind = importlib.import_module(f"quizdl.practice.kinds.{question.type}")
         answered: Answered = kind.ask(question, seed, screen, bank, keys)
         return answered
@@ -116,23 +117,3 @@ def ask_number(question: Number, seed: int, screen: Screen, keys: BackgroundKeys
     expected = f"Expected {numbers.rounded(key.value, question.tolerance)}{unit}."
     explanation = variants.fill(question.explanation, variants.draw(question, seed))
     return Answered(typed.strip(), verdict, expected, explanation)
-
-
-def ask_open(question: Open, screen: Screen) -> Answered:
-    """Sentences of one's own, judged by oneself along the rubric."""
-    from quizdl.grading import rubric
-
-    text = screen.ask_lines("> ")
-    screen.show("\nWhat a good answer holds:")
-    for number, point in enumerate(question.rubric, start=1):
-        screen.show(prose(point.point, "     ", f"  {number}. "))
-    count = len(question.rubric)
-    screen.show(prose(f"Which of them does your answer make? {count} letters in order: y yes, p partly, n no."))
-    while True:
-        ticks = [c for c in screen.ask("> ").lower() if c not in " ,;"]
-        if len(ticks) == count and all(tick in rubric.SHARES for tick in ticks):
-            break
-        screen.show(f"type {count} letters, each y, p or n, such as {('ypn' * count)[:count]}")
-    kept = json.dumps({"answer": text, "ticks": "".join(ticks)}, ensure_ascii=False)
-    verdict = rubric.grade(question, ticks)
-    return Answered(kept, verdict, "", f"A model answer: {question.model_answer}")

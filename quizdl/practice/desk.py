@@ -1,12 +1,14 @@
 """The learner's desk at one question: what is typed there is an answer, or a command that starts with a colon."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from quizdl import variants
 from quizdl.model.question import Choice, Multi, Question
 from quizdl.practice.answers import QuitError, Screen
 from quizdl.show.text import prose
+from quizdl.store.attempts import Attempts
 
 COMMANDS = {
     ":h": "a hint (the rating of a right answer is then Hard; the points stay)",
@@ -29,24 +31,18 @@ class VariantError(Exception):
 
 
 @dataclass
-class Flagged:
-    """A remark about the question."""
-
-    at: datetime
-    note: str
-
-
-@dataclass
 class Desk:
     """A screen on which commands work, for one question and seed."""
 
     screen: Screen
     question: Question
     seed: int
+    store: Attempts
+    clock: Callable[[], datetime]
     hints: int = 0
     """How many were read."""
-    notes: list[str] = field(default_factory=list)
-    """What was flagged."""
+    leaving: bool = False
+    """The learner leaves after this question, whose answer counts."""
 
     def show(self, text: str) -> None:
         """Print."""
@@ -109,8 +105,7 @@ class Desk:
             case ":t":
                 self.show(variants.fill(self.question.prompt, self.params()))
             case ":!":
-                self.notes.append(rest or self.screen.ask("What is wrong with this question? "))
-                self.show("Flagged: `quizdl export flags` shows it to the author.")
+                self.flag(rest or self.screen.ask("What is wrong with this question? "))
             case ":e":
                 self.show("The editor is for answers of several lines; type this one here.")
             case ":?":
@@ -118,9 +113,24 @@ class Desk:
             case _:
                 self.show(f"{word} is no command: :? lists them")
 
+    def flag(self, note: str) -> None:
+        """Keep a remark about the question, at once: it is no part of the answer."""
+        self.store.flag(self.clock(), self.question.id, variants.revision(self.question), self.seed, note)
+        self.show("Flagged: `quizdl export flags` shows it to the author.")
+
+    def save(self, text: str) -> None:
+        """Keep what was written until the answer is judged."""
+        self.store.draft(self.question.id, text)
+
+    def draft(self) -> str:
+        """What was written and never judged."""
+        return self.store.drafted(self.question.id)
+
     def has_variants(self) -> bool:
-        """Whether another seed makes another question."""
-        return bool(getattr(self.question, "params", None)) or isinstance(self.question, Choice | Multi)
+        """Whether another seed makes another question: other numbers, or another order."""
+        if isinstance(self.question, Choice | Multi):
+            return not self.question.keep_order
+        return bool(variants.params(self.question)) or self.question.type in ("order", "match", "spot")
 
     def params(self) -> variants.Params:
         """What was drawn."""

@@ -6,12 +6,11 @@ from datetime import datetime, timedelta
 
 from quizdl import variants
 from quizdl.bank.bank import Bank
-from quizdl.errors import QuizdlError
 from quizdl.model.question import Code, Number, Open, Question
 from quizdl.model.topic import Topic
 from quizdl.practice.answers import QuitError, Screen, ask
 from quizdl.practice.desk import Desk, UndoError, VariantError
-from quizdl.practice.keys import BackgroundKeys
+from quizdl.practice.keys import BackgroundKeys, UnkeyedError
 from quizdl.practice.record import Record, remembered
 from quizdl.practice.summary import Given
 from quizdl.schedule import interleaved
@@ -62,7 +61,7 @@ class Exam:
     def one(self, question: Question, keys: BackgroundKeys, end: datetime) -> None:
         """One question. An answer that comes after the end is kept, and counts for nothing here."""
         seed = variants.derive(self.seed, question.id)
-        desk = Desk(self.screen, question, seed)
+        desk = Desk(self.screen, question, seed, self.store, self.clock)
         self.screen.show(show_question(question, seed))
         if isinstance(question, Number):
             keys.begin(question, seed)
@@ -72,11 +71,8 @@ class Exam:
         except (VariantError, UndoError):
             self.screen.show("Not in an exam.\n")
             return self.one(question, keys, end)
-        except QuizdlError as error:
+        except UnkeyedError as error:
             return self.screen.show(f"This question has no key: {error}. It is left out.\n")
-        finally:
-            for note in desk.notes:
-                self.store.flag(self.clock(), question.id, variants.revision(question), seed, note)
         record = Record(seed, begun, self.clock(), desk.hints)
         record.keep(self.store, question, answered, remembered(self.store).get(question.id), None)
         if record.ended <= end:

@@ -5,6 +5,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, overload
 
 from quizdl.bank.bank import Bank
+from quizdl.errors import QuizdlError
 from quizdl.model.question import Number, Question
 
 if TYPE_CHECKING:
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
     from quizdl.grading.shape import ShapeKey
     from quizdl.model.kinds.predict import Predict
     from quizdl.model.kinds.shape import Shape
+
+
+class UnkeyedError(QuizdlError):
+    """A question whose key cannot be computed."""
 
 
 class BackgroundKeys:
@@ -64,6 +69,8 @@ class BackgroundKeys:
         self.begin(question, seed)
         self.threads[question.id, seed].join()
         found = self.found[question.id, seed]
+        if isinstance(found, QuizdlError):
+            raise UnkeyedError(str(found)) from found
         if isinstance(found, Exception):
             raise found
         return found

@@ -7,18 +7,19 @@ from datetime import datetime
 
 from quizdl import variants
 from quizdl.bank.bank import Bank
-from quizdl.errors import QuizdlError
+from quizdl.model.attempt import Attempt
 from quizdl.model.memory import Memory
 from quizdl.model.question import Code, Number, Open, Question
 from quizdl.model.topic import Topic
 from quizdl.practice.answers import Answered, QuitError, Screen, ask
+from quizdl.practice.changes import edited, follow
 from quizdl.practice.desk import Desk, UndoError, VariantError
-from quizdl.practice.keys import BackgroundKeys
+from quizdl.practice.keys import BackgroundKeys, UnkeyedError
 from quizdl.practice.record import Record, remembered
 from quizdl.practice.summary import Given, summary
 from quizdl.schedule import counts, interleaved, order
 from quizdl.show.question import question as show_question
-from quizdl.show.text import both_ends
+from quizdl.show.text import both_ends, prose
 from quizdl.store.attempts import Attempts
 
 Clock = Callable[[], datetime]
@@ -48,10 +49,15 @@ class Practice:
     asked: int = 0
     """Questions that were shown: each draws numbers of its own."""
     turns: Counter[str] = field(default_factory=Counter)
+    last: dict[str, Attempt] = field(default_factory=dict)
+    """The last attempts of earlier sessions."""
 
     def run(self, most: int) -> None:
         """Ask up to `most` questions, then sum up."""
         now = self.clock()
+        self.last = self.store.last()
+        for sentence in follow(self.topics, self.store, self.last):
+            self.screen.show(prose(sentence))
         memories = remembered(self.store)
         chosen = self.chosen(memories, now)[:most]
         new, due, _ = counts([question.id for question in chosen], memories, now)
@@ -96,7 +102,9 @@ class Practice:
         """One question, from its prompt to its verdict; it may come back into the queue."""
         seed = variants.derive(self.seed, question.id, self.asked)
         self.asked += 1
-        desk = Desk(self.screen, question, seed)
+        desk = Desk(self.screen, question, seed, self.store, self.clock)
+        if note := edited(question, self.last):
+            self.screen.show(prose(note) + "\n")
         self.screen.show(show_question(question, seed))
         if isinstance(question, Number):
             keys.begin(question, seed)
@@ -107,17 +115,16 @@ class Practice:
             return self.one(question, queue, memories, keys)
         except UndoError:
             return self.undo(question, queue, memories)
-        except QuizdlError as error:
+        except UnkeyedError as error:
             return self.screen.show(
                 f"This question has no key: {error}. It is left out; `quizdl bank check` says more.\n"
             )
-        finally:
-            for note in desk.notes:
-                self.store.flag(self.clock(), question.id, variants.revision(question), seed, note)
         sure = CONFIDENCE[desk.pick("How sure are you? [s]ure  [u]nsure  [g]uess ", "sug")] if self.confidence else ""
         self.keep(question, answered, memories, Record(seed, begun, self.clock(), desk.hints, sure))
         if not self.given[-1].right and not isinstance(question, Open) and self.turns[question.id] == 1:
             queue.insert(min(SOON, len(queue)), question)
+        if desk.leaving:
+            raise QuitError
         return None
 
     def keep(self, question: Question, answered: Answered, memories: dict[str, Memory], record: Record) -> None:

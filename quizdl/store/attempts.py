@@ -63,6 +63,7 @@ class Attempts:
         marks = ", ".join("?" * len(values))
         with self.sentences(), self.all_or_nothing():
             self.database.execute(f"INSERT INTO attempt ({COLUMNS}) VALUES ({marks})", values)  # noqa: S608  constants
+            self.database.execute("DELETE FROM draft WHERE question = ?", (attempt.question,))
             if memory is not None:
                 self.write(memory)
             else:  # computed when it is next asked for: that takes a library, for which `submit` has no time
@@ -112,6 +113,32 @@ class Attempts:
                 "INSERT INTO flag (at, question, revision, seed, note) VALUES (?, ?, ?, ?, ?)",
                 (at.isoformat(), question, revision, seed, note),
             )
+
+    def draft(self, question: str, text: str) -> None:
+        """Keep what was written for a question until there is an attempt at it."""
+        with self.sentences():
+            self.database.execute("INSERT OR REPLACE INTO draft VALUES (?, ?)", (question, text))
+
+    def drafted(self, question: str) -> str:
+        """What was written for a question and is no attempt yet; mostly nothing."""
+        with self.sentences():
+            row = self.database.execute("SELECT text FROM draft WHERE question = ?", (question,)).fetchone()
+            return str(row[0]) if row else ""
+
+    def rename(self, old: str, new: str) -> None:
+        """What was kept under one name of a question is kept under another."""
+        with self.sentences(), self.all_or_nothing():
+            for table in ("attempt", "memory", "flag", "draft"):
+                self.database.execute(f"UPDATE OR REPLACE {table} SET question = ? WHERE question = ?", (new, old))  # noqa: S608  constants
+
+    def newly_gone(self, questions: Iterable[str]) -> list[str]:
+        """Those that nobody was told of before."""
+        found = []
+        with self.sentences():
+            for question in questions:
+                if self.database.execute("INSERT OR IGNORE INTO gone VALUES (?)", (question,)).rowcount:
+                    found.append(question)
+        return found
 
     def last(self) -> dict[str, Attempt]:
         """The last attempt at each question that was ever answered."""

@@ -39,6 +39,15 @@ STEPS: tuple[str, ...] = (
         note TEXT NOT NULL
     );
     """,
+    """
+    CREATE TABLE draft (
+        question TEXT PRIMARY KEY,
+        text TEXT NOT NULL              -- an open answer that was written and not judged yet
+    );
+    CREATE TABLE gone (
+        question TEXT PRIMARY KEY       -- no longer in its bank, and the learner was told so
+    );
+    """,
 )
 
 

@@ -44,7 +44,7 @@ def test_every_answer_is_kept_with_its_score(home):
         ("mini/axis", "H and W", 0.0),
         ("mini/trained", '["gamma", "running_mean"]', 5.0),
         ("mini/by-hand", "3.67", 0.0),
-        ("mini/why", '{"answer": "I do not know.", "ticks": "ynp"}', 6.25),
+        ("mini/why", '{"answer": "I do not know.", "ticks": "ypp", "first": "ynp"}', 7.5),
         ("mini/axis", "N, H and W", 10.0),
         ("mini/trained", '["gamma", "beta"]', 10.0),
         ("mini/by-hand", "1.40", 0.0),
@@ -94,7 +94,7 @@ def test_what_is_due_comes_first(home):
 
 
 def test_a_wrong_one_comes_back_once_in_the_same_session_and_draws_new_numbers(home):
-    output = practice("--seed", 4, input="a\nab\n9\n\nnnn\n9\n").output
+    output = practice("--seed", 4, input="a\nab\n9\nno idea\n\nn\nn\nn\n\n9\n").output
     assert output.count("of one feature is normalized with eps = 0") == 2
     assert output.count("once more") == 1
     first, second = (part.split("of one feature")[0][-10:] for part in output.split("The minibatch ")[1:3])
@@ -111,8 +111,8 @@ def test_an_answer_in_a_pipe_is_shown_behind_the_prompt():
 
 
 def test_several_lines_of_an_open_answer_end_with_an_empty_one(home):
-    practice("--seed", 4, input="a\nab\n1.40\nfirst line\nsecond line\n\nnnn\n")
-    assert kept(home)[-1][1] == '{"answer": "first line\\nsecond line", "ticks": "nnn"}'
+    practice("--seed", 4, input="a\nab\n1.40\nfirst line\nsecond line\n\nn\nn\nn\n\n")
+    assert kept(home)[-1][1] == '{"answer": "first line\\nsecond line", "ticks": "nnn", "first": "nnn"}'
 
 
 def test_a_question_whose_key_cannot_be_computed_is_left_out_and_is_no_attempt(tmp_path, home):
@@ -136,7 +136,7 @@ def test_a_disk_that_fills_up_in_the_middle_loses_no_earlier_answer(home, monkey
         self.database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     monkeypatch.setattr(Attempts, "add", full_after_one)
-    answers = "a\nab\n1.40\n" + "word " * 20_000 + "\n\nnnn\n"
+    answers = "a\nab\n1.40\n" + "word " * 20_000 + "\n\nn\nn\nn\n\n"
     result = practice("--seed", 4, input=answers)
     assert str(result.exception).startswith("the disk is full: ")
     assert len(kept(home)) == 3

@@ -30,10 +30,10 @@ def ask(question: Spot, seed: int, screen: Screen, bank: Bank, keys: BackgroundK
 
 
 def ask_line(lines: list[str], screen: Screen) -> int:
-    """The number of a line that is not empty."""
-    while True:
-        typed = screen.ask("> ")  # not `pick`: there may be more than nine lines
-        text = typed.strip().lower().removeprefix("line").strip()
-        if text.isdecimal() and len(text) < 5 and 1 <= int(text) <= len(lines) and lines[int(text) - 1].strip():
-            return int(text)
+    """The number of a line that is not empty; one key where one digit is enough."""
+    numbers = [str(number) for number, line in enumerate(lines, start=1) if line.strip()]
+    if len(lines) <= len(DIGITS):
+        return int(screen.pick("> ", "".join(numbers)))
+    while (text := screen.ask("> ").strip().lower().removeprefix("line").strip()) not in numbers:
         screen.show(f"type the number of a line with text in it, from 1 to {len(lines)}")
+    return int(text)
