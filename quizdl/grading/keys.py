@@ -1,7 +1,8 @@
 """Computes the key of a question, and what known mistakes lead to: in the runner."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, overload
 
@@ -109,12 +110,10 @@ class Keys:
         value = self.number(question.layer, None, question.answer, params)
         wrong = []
         for index, item in enumerate(question.wrong):
-            if item.misconception is not None:
-                mistaken = self.number(question.layer, item.misconception, question.answer, params)
-                says = item.says or self.bank.misconception(item.misconception).teaches
-            else:
-                mistaken = self.number(question.layer, None, item.value if item.value is not None else "", params)
-                says = item.says
+            expression = question.answer if item.value is None else item.value
+            with in_wrong(index):
+                mistaken = self.number(question.layer, item.misconception, expression, params)
+            says = item.says or self.bank.misconception(item.misconception or "").teaches
             wrong.append(WrongNumber(mistaken, variants.fill(says, params), item.misconception, index))
         return Key(value, tuple(wrong))
 
@@ -162,6 +161,16 @@ class Keys:
         if mistake is not None:
             return self.bank.mistaken(self.bank.misconception(mistake))
         return "" if layer is None else self.bank.layer(layer).text
+
+
+@contextmanager
+def in_wrong(index: int) -> Iterator[None]:
+    """What fails here stands in an entry of `wrong`."""
+    try:
+        yield
+    except NoKeyError as error:
+        error.wrong = index
+        raise
 
 
 def explain(failure: Failure) -> str:

@@ -56,18 +56,15 @@ def grade(question: Predict, value: Direction, key: CurveKey) -> Verdict:
 
 def compute(question: Predict, params: Mapping[str, float], keys: "Keys") -> CurveKey:
     """The curve for one draw of the params, and where known mistakes lead."""
-    from quizdl.grading.keys import NoKeyError
+    from quizdl.grading.keys import in_wrong
 
     values = curve(question, None, params, keys)
     wrong = []
     for index, item in enumerate(question.wrong):
         found: Any = item.answer
         if found is None:
-            try:
+            with in_wrong(index):
                 found = direction(curve(question, item.misconception, params, keys), question.least)
-            except NoKeyError as error:
-                error.wrong = index
-                raise
         says = item.says or keys.bank.misconception(item.misconception or "").teaches
         wrong.append(WrongPrediction(found, variants.fill(says, params), item.misconception))
     return CurveKey(values, direction(values, question.least), tuple(wrong))

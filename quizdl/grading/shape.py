@@ -83,18 +83,15 @@ def difference(value: Sizes, key: Sizes) -> str:
 
 def compute(question: Shape, params: Mapping[str, float], keys: "Keys") -> ShapeKey:
     """The key for one draw of the params, and where known mistakes lead."""
-    from quizdl.grading.keys import NoKeyError
+    from quizdl.grading.keys import in_wrong
 
     value = sizes(question, None, question.answer, params, keys)
     shown = written(question, params, value)
     wrong = []
     for index, item in enumerate(question.wrong):
         expression = question.answer if item.value is None else item.value
-        try:
+        with in_wrong(index):
             mistaken = sizes(question, item.misconception, expression, params, keys)
-        except NoKeyError as error:
-            error.wrong = index
-            raise
         says = item.says or keys.bank.misconception(item.misconception or "").teaches
         wrong.append(WrongShape(mistaken, variants.fill(says, params), item.misconception))
     return ShapeKey(value, shown, tuple(wrong))

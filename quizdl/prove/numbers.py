@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from quizdl import variants
 from quizdl.bank.bank import Bank
+from quizdl.bank.yaml12 import Loc
 from quizdl.grading.keys import Key, Keys, NoKeyError
 from quizdl.grading.numbers import near
 from quizdl.model.question import Number
@@ -45,7 +46,8 @@ def one(i: int, question: Number, keys: Keys) -> Iterator[Flaw]:
         try:
             key = keys.key(question, seed)
         except NoKeyError as error:
-            yield Flaw(("questions", i, "answer"), f"{error}{where}")
+            at: Loc = ("answer",) if error.wrong is None else ("wrong", error.wrong)
+            yield Flaw(("questions", i, *at), f"{error}{where}")
             return
         told = given_away(question, seed, plain(key.value))
         if told is not None:
