@@ -74,10 +74,11 @@ def check_code(topics: Mapping[Path, Topic], layers: Mapping[Path, str], bank: B
     ]
     proofs = prove_all([(i, question) for _, i, question in asked], bank)
     shown = {name for proof in proofs for name in proof.shown}
+    told: set[str] = set()
     for (path, _, _), proof in zip(asked, proofs, strict=True):
         if path in topics:
             result.problems += [problem(path, flaw) for flaw in proof.flaws]
-    told = {name for proof in proofs for name in proof.weak}
+            told |= proof.weak
     for path, layer in layers.items():
         for i, name in enumerate(bank.misconceptions(layer)):
             if name not in shown and name not in told:

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from quizdl.grading.code.answers import Failed, Miscounted, Misshapen, Needs
+from quizdl.grading.code.answers import Failed, Miscounted, Mislisted, Misshapen, Needs, Untold
 from quizdl.grading.code.judge import judge
 from quizdl.grading.code.plans.base import Expected
 from quizdl.grading.code.plans.weights import MEAN, VARIANCE
@@ -114,6 +114,15 @@ def test_chance_is_given_to_its_own_label_only():
 @pytest.mark.parametrize("label", ["y", "dx", MEAN])
 def test_what_needs_another_function_is_skipped(label):
     assert judged(label, Needs("f_forward")) == (SKIPPED, "needs f_forward")
+
+
+@pytest.mark.parametrize("label", ["y", "dx", MEAN])
+def test_what_cannot_be_told_is_skipped_with_the_reason(label):
+    assert judged(label, Untold("not to be seen")) == (SKIPPED, "not to be seen")
+
+
+def test_what_is_no_list_of_arrays_is_told_by_the_name_of_the_list():
+    assert judged("y", Mislisted("ys", 2, 1)) == (FAILED, "ys holds 2 arrays, expected a list of 1 array")
 
 
 @pytest.mark.parametrize(

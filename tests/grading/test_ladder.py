@@ -103,12 +103,19 @@ def test_a_legitimate_variant_alone_shows_nothing(tmp_path):
     assert (verdict.status, verdict.smallest) == (Status.RIGHT, ())
 
 
-@pytest.mark.xfail(strict=True, reason="the ladder knows nothing of variants that were excused")
 def test_a_legitimate_variant_beside_a_mistake_is_not_shown_as_wrong(tmp_path):
     bank = bank_of(tmp_path, [mistake("variant", NO_SHIFT, convention=True)])
     verdict = graded(bank, changed(NO_SHIFT, FORGETS_A), ladder=LADDER, reveal=True)
     assert verdict.notes == ("a variant that costs nothing: Says variant. Teaches variant.",)
     assert [label for _, label in told(verdict.smallest)] == ["dx", "dx"]
+
+
+def test_what_a_legitimate_variant_does_not_make_is_still_shown(tmp_path):
+    bank = bank_of(tmp_path, [mistake("variant", NO_SHIFT, convention=True)])
+    output = NO_SHIFT[0], "y = gain * z if len(x) != 2 else gain * z - b"
+    gradient = FORGETS_A[0], "dx = dz if len(dy) > 2 else dz * a"
+    lines = graded(bank, changed(output, gradient), ladder=LADDER).smallest
+    assert (shape_of(lines), told(lines)) == ((2, 2), [("comes out as", "y")])
 
 
 # What is printed

@@ -174,6 +174,20 @@ def test_a_class_pays_once(tmp_path, asked, source):
     assert (again.diagnosis, again.feedback, again.score) == (first.diagnosis, first.feedback, first.score)
 
 
+def test_a_mistake_can_be_asked_in_a_case_that_is_not_one_of_the_question(mistakes):
+    number = len(mistakes.cases) - 1
+    elsewhere = mistakes.elsewhere("affine/no-shift", mistakes.cases[number])
+    assert elsewhere.keys() == mistakes.answers("affine/no-shift", number).keys()
+    for label, value in elsewhere.items():
+        np.testing.assert_array_equal(value, mistakes.answers("affine/no-shift", number)[label])
+
+
+@pytest.mark.parametrize("name", ["ends", "does-not-load"])
+def test_a_mistake_that_gives_nothing_gives_nothing_elsewhere(of, name):
+    mistakes = of(ENDS, DOES_NOT_LOAD)
+    assert mistakes.elsewhere(f"affine/{name}", mistakes.cases[0]) is None
+
+
 def test_a_source_that_was_added_is_known_like_the_others(mistakes, asked):
     mistakes.add("mine", changed(FORGETS_A, MEAN_DB))
     answers = mistakes.answers("mine", 0)

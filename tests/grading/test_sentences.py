@@ -80,6 +80,23 @@ def test_a_result_that_is_no_array_of_numbers_is_told_with_what_was_expected(odd
     assert sentences.about_value("y", oddity, ROW, None) == says
 
 
+@pytest.mark.parametrize(
+    ("found", "expected", "says"),
+    [
+        (4, 3, "y holds 4 arrays, expected a list of 3 arrays"),
+        (2, 1, "y holds 2 arrays, expected a list of 1 array"),
+        ((2, 3), 3, "y has shape (2, 3), expected a list of 3 arrays"),
+        (Oddity("none"), 3, "y is None, expected a list of 3 arrays"),
+        (Oddity("masked"), 3, "y is a masked array, expected a list of 3 arrays"),
+        (Oddity("ragged"), 3, "y holds other things than arrays, expected a list of 3 arrays"),
+        (Oddity("tuple", "3"), 3, "y holds other things than arrays, expected a list of 3 arrays"),
+        (Oddity("other", "dict"), 3, "y is of type dict, expected a list of 3 arrays"),
+    ],
+)
+def test_a_result_that_is_no_list_of_arrays_is_told_with_how_many_were_expected(found, expected, says):
+    assert sentences.about_list("y", found, expected) == says
+
+
 # Failures
 
 

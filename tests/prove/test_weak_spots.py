@@ -293,7 +293,6 @@ def test_questions_in_other_files_count_where_the_mistakes_alone_are_checked(pro
     assert problems(MISTAKES, asked("q"), only="misconceptions") == []
 
 
-@pytest.mark.xfail(strict=True, reason="a flaw that is told nowhere, since its file is not checked, counts as told")
 def test_what_is_weak_in_other_files_is_not_told_where_the_mistakes_alone_are_checked(problems, tmp_path):
     found = problems([mistake("forgets-gain", FORGETS_GAIN)], asked("q", [PLAIN]), only="misconceptions/affine.yaml")
     assert found == [f"{id_of(tmp_path, 'forgets-gain')}: {unseen('forgets-gain')}"]

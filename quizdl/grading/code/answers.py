@@ -42,7 +42,24 @@ class Misshapen:
     expected: tuple[int, ...]
 
 
-Answer = Array | Oddity | Failed | Miscounted | Misshapen | Needs
+@dataclass(frozen=True, slots=True)
+class Mislisted:
+    """The function gave something else than a list of so many arrays, or a list of more."""
+
+    name: str
+    found: int | tuple[int, ...] | Oddity
+    """How many arrays; or the shape of the only one, or what came instead."""
+    expected: int
+
+
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """What the function gave leaves open whether it is right."""
+
+    why: str
+
+
+Answer = Array | Oddity | Failed | Miscounted | Mislisted | Misshapen | Needs | Untold
 Answers = Mapping[str, Answer]
 
 

@@ -88,7 +88,7 @@ def diagnose(patient: Patient) -> Diagnosis:
     if single:
         found.named = (single,)
         return found
-    found.conventions, found.excused = conventions(patient)
+    found.conventions, found.excused = conventions(patient, candidates)
     patient.ignored = found.excused
     left = patient.wrong - found.excused
     if not left:
@@ -102,12 +102,10 @@ def diagnose(patient: Patient) -> Diagnosis:
     return found
 
 
-def conventions(patient: Patient) -> tuple[tuple[str, ...], frozenset[Place]]:
+def conventions(patient: Patient, candidates: Sequence[str]) -> tuple[tuple[str, ...], frozenset[Place]]:
     """The legitimate variants that explain something that is wrong, those that explain most first; and what it is."""
     explained = {
-        name: frozenset(
-            place for place in patient.wrong if patient.agrees(place, patient.mistakes.answers(name, place[0]))
-        )
+        name: explained_by(patient, name, candidates)
         for name, mistake in patient.mistakes.all.items()
         if mistake.convention
     }
@@ -118,6 +116,23 @@ def conventions(patient: Patient) -> tuple[tuple[str, ...], frozenset[Place]]:
             named.append(name)
             excused |= explained[name]
     return tuple(named), excused
+
+
+def explained_by(patient: Patient, name: str, candidates: Sequence[str]) -> frozenset[Place]:
+    """What is wrong as a legitimate variant makes it.
+
+    Not under a label for which it does so in some cases only, while a mistake does so in all: then it is the mistake.
+    """
+    hits = frozenset(
+        place for place in patient.wrong if patient.agrees(place, patient.mistakes.answers(name, place[0]))
+    )
+    mistaken = {
+        label
+        for label in {label for _, label in hits}
+        if not patient.has_numbers_of(name, frozenset({label}))
+        and any(patient.has_numbers_of(other, frozenset({label})) for other in candidates)
+    }
+    return frozenset(place for place in hits if place[1] not in mistaken)
 
 
 def by_forward(patient: Patient, candidates: Sequence[str]) -> tuple[tuple[str, ...], frozenset[Place]]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from quizdl.bank.bank import Bank
 from quizdl.grading.code import own, sentences
-from quizdl.grading.code.answers import Answer, Answers, Needs
+from quizdl.grading.code.answers import Answer, Answers, Needs, alike
 from quizdl.grading.code.diagnose import Diagnosis, Patient, diagnose
 from quizdl.grading.code.judge import Judgment, judge
 from quizdl.grading.code.ladder import smallest
@@ -147,15 +147,26 @@ def find_mistake(run: Run, wrong: frozenset[Place]) -> None:
         run.judged[place] = Outcome.PASSED, ""
 
 
+def fails(run: Run, label: str, answer: Answer, rung: Expected) -> bool:
+    """Whether an answer on the ladder is wrong, by the legitimate variants that were found in the cases, too."""
+    if run.judge(label, answer, rung)[0] is not Outcome.FAILED:
+        return False
+    variants = (run.prepared.mistakes.elsewhere(name, rung) for name in run.diagnosis.conventions)
+    return not any(
+        found is not None and alike(answer, found[label], rung.condition, rung.within.get(label)) for found in variants
+    )
+
+
 def count(run: Run) -> None:
     """Judgments into checks with weights."""
     for number, case in enumerate(run.prepared.expected):
         sizes = ", ".join(str(size) for size in case.case.sizes.values())
         where = f"{case.case.name} ({sizes})"
         results = [label.partition(":")[0] for label in case.right]
-        for label, result in zip(case.right, results, strict=True):
+        weighed = [result.partition("[")[0] for result in results]  # the arrays of a list share its weight
+        for label, result, name in zip(case.right, results, weighed, strict=True):
             outcome, message = run.judged[number, label]
-            weight = case.case.weight * run.question.weights.get(result, 1.0) / results.count(result)
+            weight = case.case.weight * run.question.weights.get(name, 1.0) / weighed.count(name)
             weight = 0.0 if (number, label) in run.prepared.done else weight
             trivial = label in case.trivial
             run.checks.append(Check(f"{label}, {where}", outcome, message, weight, result, where, trivial))
@@ -228,7 +239,7 @@ def verdict(run: Run, begun: float, explain: bool) -> Verdict:
     if explain and status is Status.WRONG:
         example = smallest(
             run.prepared.ladder(), run.prepared.plan, STUDENT, run.session, run.question.reveal,
-            lambda *answer: run.judge(*answer)[0] is Outcome.FAILED,
+            lambda *answer: fails(run, *answer),
         )  # fmt: skip
     mistakes, found = run.prepared.mistakes.all, run.diagnosis
     return Verdict(

@@ -58,6 +58,11 @@ class Mistakes:
                 self.known[name, number] = self.plan.answers(self.cases[number], mine) if mine else None
         return self.known[name, case]
 
+    def elsewhere(self, name: str, case: Expected) -> Answers | None:
+        """What a mistake answers in a case that is not one of the question, such as a rung of its ladder."""
+        replies = self.replies(name, self.plan.calls(case))
+        return self.plan.answers(case, replies) if replies else None
+
     def replies(self, name: str, calls: Sequence[Call]) -> list[Reply]:
         """Call functions of a mistake; nothing where it cannot be loaded, or ends its worker."""
         session = self.worker()

@@ -14,6 +14,12 @@ from quizdl.model.question import Limits
 from quizdl.runner.replies import Failure, Oddity, Reason
 
 DEFINITION = re.compile(r"^(?:async +)?def +(\w+)", re.MULTILINE)
+ADVICE = {
+    "masked": ": return a plain array, with every number visible",
+    "subclass": ": return a plain numpy.ndarray",
+    "tuple": ": return the array itself, not a tuple around it",
+}
+"""Kind of an oddity -> what helps, where it holds the array."""
 LONGEST_LINE = 80
 MOST_NAMES = 200
 """Names among which one that is nearly right is looked for: each is compared letter by letter."""
@@ -48,17 +54,31 @@ def about_shape(name: str, found: tuple[int, ...] | Oddity, expected: tuple[int,
 
 def about_oddity(name: str, value: Oddity, shape: tuple[int, ...]) -> str:
     """Why a result is no array of real numbers."""
-    wanted = f"expected an array of real numbers of shape {shape}"
+    advice = ADVICE.get(value.kind, f", expected an array of real numbers of shape {shape}")
+    return f"{name} {oddness(value)}{advice}"
+
+
+def about_list(name: str, found: int | tuple[int, ...] | Oddity, expected: int) -> str:
+    """Why a result is not a list of so many arrays."""
+    if isinstance(found, Oddity):
+        what = "holds other things than arrays" if found.kind in ("ragged", "tuple") else oddness(found)
+    else:
+        what = f"holds {found} arrays" if isinstance(found, int) else f"has shape {found}"
+    return f"{name} {what}, expected a list of {expected} {'array' if expected == 1 else 'arrays'}"
+
+
+def oddness(value: Oddity) -> str:
+    """What there is instead of an array of real numbers."""
     return {
-        "masked": f"{name} is a masked array: return a plain array, with every number visible",
-        "subclass": f"{name} is a {value.detail}: return a plain numpy.ndarray",
-        "tuple": f"{name} is a tuple of {value.detail} values: return the array itself, not a tuple around it",
-        "none": f"{name} is None, {wanted}",
-        "ragged": f"{name} is a list that is no array of numbers: rows differ in length or hold other things, {wanted}",
-        "complex": f"{name} holds complex numbers, {wanted}",
-        "not numbers": f"{name} has dtype {value.detail}, {wanted}",
-        "too large": f"{name} has shape {value.detail}, which is too large to be right, {wanted}",
-    }.get(value.kind, f"{name} is of type {value.detail}, {wanted}")
+        "masked": "is a masked array",
+        "subclass": f"is a {value.detail}",
+        "tuple": f"is a tuple of {value.detail} values",
+        "none": "is None",
+        "ragged": "is a list that is no array of numbers: rows differ in length or hold other things",
+        "complex": "holds complex numbers",
+        "not numbers": f"has dtype {value.detail}",
+        "too large": f"has shape {value.detail}, which is too large to be right",
+    }.get(value.kind, f"is of type {value.detail}")
 
 
 def amount(error: float) -> str:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from quizdl.bank.layers import LayerError
-from quizdl.grading.code.answers import Answer, Answers, Needs
+from quizdl.compare import Array
+from quizdl.grading.code.answers import Answer, Answers, Mislisted, Needs
 from quizdl.grading.code.plans.base import Ask, Expected, Reply, arguments, arrays, draw, named_results, under
 from quizdl.model.layer import Function, Layer
 from quizdl.model.question import Case
-from quizdl.runner.replies import Failure
-from quizdl.runner.session import Call, Generator, Kept
+from quizdl.runner.replies import Failure, Oddity
+from quizdl.runner.session import Call, Generator, Kept, Results
 from quizdl.variants import derive
 
 CACHE = "cache"
@@ -95,12 +96,26 @@ class Pair:
         stems = {label.partition("[")[0] for label in lists}
         outputs = [*(name for name in self.outputs if name not in stems), *lists]
         found: dict[str, Answer] = under(outputs, self.forward, forward)
+        if isinstance(forward, Results) and forward.count is None:
+            for stem in stems:
+                labels = [label for label in lists if label.partition("[")[0] == stem]
+                if wrong := mislisted(stem, forward.values, len(labels)):
+                    found |= dict.fromkeys(labels, wrong)
         if self.backward is not None:
             if isinstance(forward, Failure) or forward.count is not None:
                 found |= dict.fromkeys(self.gradients, Needs(self.forward.name))
             else:
                 found |= under(self.gradients, self.backward, replies[1])
         return found
+
+
+def mislisted(name: str, values: Mapping[str, Array | Oddity], expected: int) -> Mislisted | None:
+    """The answer that stands for all arrays of a list where it is no list of arrays or has too many; None elsewhere."""
+    if name in values:
+        value = values[name]
+        return Mislisted(name, value if isinstance(value, Oddity) else value.shape, expected)
+    count = sum(label.startswith(f"{name}[") for label in values)
+    return Mislisted(name, count, expected) if count > expected else None
 
 
 def pair(layer: Layer, forward: Function, backward: Function | None) -> Pair:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from quizdl.compare import Array
-from quizdl.grading.code.answers import Answer, Answers, Failed, Miscounted, Needs
+from quizdl.grading.code.answers import Answer, Answers, Failed, Miscounted, Needs, misshapen
 from quizdl.grading.code.plans.base import Ask, Expected, Reply, arguments, arrays, draw, named_results, under
 from quizdl.model.layer import Function, Layer
 from quizdl.model.question import Case
@@ -79,10 +79,9 @@ def updates(before: Array, found: Sequence[Answer]) -> Answer:
     """New weights less old ones; or what came instead at the first step that does not give them."""
     after: list[Array] = []
     for weights in found:
-        if not isinstance(weights, np.ndarray):
-            return weights
-        if weights.shape != before.shape[1:]:
-            return np.stack([weights])
+        if wrong := misshapen(WEIGHTS, weights, before.shape[1:]):
+            return wrong
+        assert isinstance(weights, np.ndarray)  # noqa: S101  for the type checker
         after.append(weights)
     single = all(weights.dtype == np.float32 for weights in after)
     with np.errstate(all="ignore"):
