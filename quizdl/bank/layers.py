@@ -119,13 +119,15 @@ def mistaken(layer: Layer, mistake: Misconception) -> str:
 
 @functools.lru_cache(maxsize=128)
 def definitions(code: str) -> dict[str, str]:
-    """Top-level names -> what defines them, as syntax trees: layout does not count. The last definition wins."""
+    """Top-level names -> the lines that define them. The last definition wins."""
     found: dict[str, str] = {}
+    lines = code.split("\n")
     for node in ast.parse(code).body:
+        text = "\n".join(lines[node.lineno - 1 : node.end_lineno])
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
-            found[node.name] = ast.dump(node)
+            found[node.name] = text
         elif isinstance(node, ast.Assign):
-            found |= {target.id: ast.dump(node) for target in node.targets if isinstance(target, ast.Name)}
+            found |= {target.id: text for target in node.targets if isinstance(target, ast.Name)}
     return found
 
 

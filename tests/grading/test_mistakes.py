@@ -118,7 +118,9 @@ def test_where_many_answers_are_expected_it_runs_in_all_cases_at_once(mistakes, 
 
 def test_one_by_one_or_all_at_once_the_answers_are_the_same(mistakes):
     one_by_one = {(name, case): mistakes.answers(name, case) for case in (1, 0) for name in NAMES}
-    eager = Mistakes(mistakes.plan, mistakes.cases, {mistakes.all[name]: mistakes.sources[name] for name in NAMES})
+    eager = Mistakes(
+        mistakes.plan, mistakes.cases, lambda: [(mistakes.all[name], mistakes.sources[name]) for name in NAMES]
+    )
     eager.eager = True
     for (name, case), answers in one_by_one.items():
         for label, answer in eager.answers(name, case).items():

@@ -241,7 +241,8 @@ def verdict(run: Run, begun: float, explain: bool) -> Verdict:
             run.prepared.ladder(), run.prepared.plan, STUDENT, run.session, run.question.reveal,
             lambda *answer: fails(run, *answer),
         )  # fmt: skip
-    mistakes, found = run.prepared.mistakes.all, run.diagnosis
+    found = run.diagnosis
+    mistakes = run.prepared.mistakes.all if found != Diagnosis() else {}  # not looked for where nothing is wrong
     return Verdict(
         status, points if right else round(score, 2), points, findings,
         feedback=feedback(found, mistakes, run.question.repair),

@@ -1,6 +1,7 @@
 """The named mistakes of a layer, run on the cases of a question: once, when the first wrong answer needs them."""
 
-from collections.abc import Mapping, Sequence
+import functools
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
 
 from quizdl.compare import Array
@@ -18,16 +19,33 @@ SECONDS = 120.0
 class Mistakes:
     """Sources with a mistake in them, and their answers. Close it: it keeps a worker."""
 
-    def __init__(self, plan: Plan, cases: Sequence[Expected], sources: Mapping[Misconception, str]):
+    def __init__(
+        self, plan: Plan, cases: Sequence[Expected], find: Callable[[], Iterable[tuple[Misconception, str]]]
+    ):  # fmt: skip
         self.plan = plan
         self.cases = cases
-        self.sources = {mistake.id: source for mistake, source in sources.items()}
-        self.all = {mistake.id: mistake for mistake in sources}
+        self.find = find
+        """Gives each mistake with its source: called when the first one is asked for."""
         self.eager = False
         """Run a mistake on all cases as soon as one of them is asked for: pays where many answers are diagnosed."""
         self.known: dict[tuple[str, int], Answers | None] = {}
         self.session: Session | None = None
         self.loaded: set[str] = set()
+
+    @functools.cached_property
+    def found(self) -> list[tuple[Misconception, str]]:
+        """The mistakes with their sources."""
+        return list(self.find())
+
+    @functools.cached_property
+    def all(self) -> dict[str, Misconception]:
+        """The mistakes by id."""
+        return {mistake.id: mistake for mistake, _ in self.found}
+
+    @functools.cached_property
+    def sources(self) -> dict[str, str]:
+        """Code by id; that of two mistakes in one is added to it."""
+        return {mistake.id: source for mistake, source in self.found}
 
     def close(self) -> None:
         """End the worker; the answers outlive it."""

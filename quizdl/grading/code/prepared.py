@@ -58,15 +58,16 @@ def prepare(question: Code, bank: Bank, seed: int, reference: Session) -> Prepar
     layer = bank.layer(question.layer or "")
     steps = plan(question, layer)
     expected = tuple(expectation.compute(question, steps, seed, reference))
-    mistakes = Mistakes(steps, expected, dict(sources(question, bank)))
+    mistakes = Mistakes(steps, expected, lambda: sources(question, bank))
     return Prepared(question, steps, seed, expected, mistakes, right_already(question, mistakes))
 
 
 def right_already(question: Code, mistakes: Mistakes) -> frozenset[tuple[int, str]]:
     """What needs no mending in a repair question."""
+    if question.repair is None:
+        return frozenset()
     if question.repair not in mistakes.all:  # `bank check` tells where it does not show in these functions
         return frozenset()
-    assert question.repair is not None  # noqa: S101  for the type checker
     return frozenset(
         (number, label)
         for number, expected in enumerate(mistakes.cases)
