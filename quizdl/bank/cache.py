@@ -121,7 +121,7 @@ def revive(kind: type, data: dict[str, Any]) -> Any:
 def value(kind: type, key: str, data: Any) -> Any:
     """The value of one field."""
     nested = part(kind, key)
-    if nested is not None:
+    if nested is not None and data is not None:
         return tuple(revive(nested, item) for item in data) if isinstance(data, list) else revive(nested, data)
     if key == "inputs":
         return {name: revive(Change, item) for name, item in data.items()}

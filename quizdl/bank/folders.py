@@ -15,6 +15,7 @@ CONTENT = INSTALLED if INSTALLED.is_dir() else PACKAGE.parent
 QUESTIONS = CONTENT / "questions"
 REFERENCE = CONTENT / "reference"
 MISCONCEPTIONS = "misconceptions"
+EXPERIMENTS = "experiments"
 
 
 class Folders:
@@ -44,6 +45,10 @@ class Folders:
     def mistakes(self) -> dict[str, Path]:
         """Layer -> the file of its misconceptions."""
         return first_of(path for bank in self.banks for path in visible(bank / MISCONCEPTIONS, "*.yaml"))
+
+    def experiments(self) -> dict[str, Path]:
+        """Experiment -> its file; its code lies beside it."""
+        return first_of(path for bank in self.banks for path in visible(bank / EXPERIMENTS, "*.yaml"))
 
     def layers(self) -> dict[str, Path]:
         """Layer -> its file: those of quizdl, then those of a bank's own beside its misconceptions."""

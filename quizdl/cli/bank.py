@@ -32,7 +32,9 @@ def check(folder: Path | None, bank: str | None) -> None:
         click.echo(f"{counted(len(result.problems), 'problem')} in {counted(files, 'file')}", err=True)
         click.get_current_context().exit(WRONG)
     found = counted(result.topics, "topic"), counted(result.questions, "question")
-    click.echo(f"ok: {', '.join(found)}, {counted(result.misconceptions, 'misconception')}")
+    more = [counted(result.misconceptions, "misconception")]
+    more += [counted(result.experiments, "experiment")] if result.experiments else []
+    click.echo(f"ok: {', '.join([*found, *more])}")
 
 
 @bank.command()

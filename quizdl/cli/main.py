@@ -9,7 +9,8 @@ from quizdl.cli.options import bank_option, plain_option
 from quizdl.version import __version__
 
 COMMANDS = (
-    "practice", "review", "exam", "progress", "start", "submit", "watch", "grade", "replay", "export", "bank", "doctor",
+    "practice", "review", "exam", "progress", "start", "submit", "watch", "experiment", "grade", "replay", "export",
+    "bank", "doctor",
 )  # fmt: skip
 """Each is the function of that name in the module of that name."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from quizdl.bank import read
+from quizdl.bank import experiments, read
 from quizdl.bank.bank import Bank
 from quizdl.bank.folders import MISCONCEPTIONS, QUESTIONS, Folders
 from quizdl.errors import BankError, QuizdlError
@@ -31,6 +31,7 @@ class Result:
     topics: int = 0
     questions: int = 0
     misconceptions: int = 0
+    experiments: int = 0
 
 
 def check(target: Path | None, own: str | None) -> Result:
@@ -54,7 +55,12 @@ def check(target: Path | None, own: str | None) -> Result:
             topic = check_topic(path, bank, result)
             if topic is not None:
                 topics[path] = topic
-    if not (result.problems or result.topics or result.misconceptions):
+    for path in bank.folders.experiments().values():
+        if target is None or target.resolve() in (path, *path.parents):
+            found, problems = experiments.read(path, bank)
+            result.problems += problems
+            result.experiments += found is not None
+    if not (result.problems or result.topics or result.misconceptions or result.experiments):
         raise QuizdlError(f"{target or own}: no question file here, they are called <topic>.yaml")
     check_code(topics, layers, bank, result)
     result.problems.sort()

@@ -42,10 +42,12 @@ class Predict(Question):
     type: Literal["predict"]
     params: Params = field(default_factory=dict)
     """name: values to draw from; {{name}} stands for it in the prompt, and name in expressions."""
-    x: Axis
+    x: Axis | None = None
     """What is varied; the array `x` in the expression."""
-    y: Text
+    y: str = ""
     """The name of what is computed."""
+    experiment: str | None = None
+    """Or an experiment (questions/experiments) of which `curve` is one; x and y are those of the experiment then."""
     curve: Expression
     """One number for each of x. The key is where the last one is, seen from the first: up, down or the same."""
     least: Annotated[float, Bounds(gt=0, lt=1)] = 0.05

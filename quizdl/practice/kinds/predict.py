@@ -20,8 +20,8 @@ def ask(question: Predict, seed: int, screen: Screen, bank: Bank, keys: Backgrou
 
     key = keys.get(question, seed)
     ends = f"from {short(key.values[0])} to {short(key.values[-1])}"
-    axis = f"{question.x.label} from {short(question.x.values[0])} to {short(question.x.values[-1])}"
+    axis = f"{key.x.label} from {short(key.x.values[0])} to {short(key.x.values[-1])}"
     line = sparkline(key.values, width() - 8, question.least)
-    seen = f"{question.y.strip()} {GOES[key.value]}, {ends} ({axis}):\n\n    {line}"
+    seen = f"{key.y} {GOES[key.value]}, {ends} ({axis}):\n\n    {line}"
     explanation = variants.fill(question.explanation, variants.draw(question, seed))
     return Answered(value, predict.grade(question, value, key), "", f"{seen}\n\n{explanation}".rstrip())

@@ -1,0 +1,96 @@
+"""An experiment as text: its numbers with the spread over the seeds, bars, and which seeds support its conclusions."""
+
+import math
+from collections.abc import Sequence
+from statistics import median
+
+import click
+
+from quizdl.model.experiment import Experiment, Outcome
+from quizdl.show.sparkline import short
+from quizdl.show.text import both_ends, prose, width
+
+FULL, PARTS = "█", " ▏▎▍▌▋▊▉"
+LEAST_BAR = 10
+"""Columns; where there is less room the numbers stand alone."""
+
+
+def listing(experiments: Sequence[Experiment]) -> str:
+    """One line for each."""
+    wide = max((len(one.id) for one in experiments), default=0)
+    return "\n".join(prose(one.title, " " * (wide + 4), f"  {one.id:{wide}}  ") for one in experiments)
+
+
+def heading(experiment: Experiment) -> str:
+    """What is asked."""
+    return f"{click.style(experiment.title, bold=True)}\n\n{prose(experiment.asks)}"
+
+
+def result(outcome: Outcome, task: str, seconds: float) -> str:
+    """Everything that came out."""
+    experiment = outcome.experiment
+    runs = f"{outcome.seeds} seeds, {seconds:.1f} s"
+    parts = [
+        prose(f"{experiment.y}, by {experiment.x.label}; median of {outcome.seeds} seeds (lowest to highest){task}:"),
+        *(curve(outcome, item.id, item.label) for item in experiment.curves),
+        "\n".join(conclusions(outcome)),
+        prose(f"It does not show: {experiment.does_not_show}"),
+        both_ends(f"Source: {experiment.source}", runs),
+    ]
+    return "\n\n".join(parts)
+
+
+def curve(outcome: Outcome, name: str, label: str) -> str:
+    """One line of the plot: a row for each value of x."""
+    experiment = outcome.experiment
+    columns = list(zip(*outcome.values[name], strict=True))
+    names = [str(value) for value in experiment.x.values]
+    said = [f"{short(median(column))} ({short(min(column))} to {short(max(column))})" for column in columns]
+    lead, wide = max(map(len, names)), max(map(len, said))
+    room = width() - lead - wide - 6
+    bars = bar_lengths(outcome, [median(column) for column in columns], experiment.log)
+    rows = [prose(label)]
+    for value, words, length in zip(names, said, bars, strict=True):
+        bar = bar_of(length * room) if room >= LEAST_BAR else ""
+        rows.append(f"  {value:>{lead}}  {words:{wide}}  {bar}".rstrip())
+    return "\n".join(rows)
+
+
+def bar_lengths(outcome: Outcome, values: Sequence[float], log: bool) -> list[float]:
+    """From 0 to 1, on one scale for all curves."""
+    every = [median(column) for found in outcome.values.values() for column in zip(*found, strict=True)]
+    if log and min(every) > 0:
+        low, high = math.log(min(every)) - 0.5, math.log(max(every))
+        return [(math.log(value) - low) / (high - low) for value in values]
+    high = max(*every, 0.0) or 1.0
+    return [max(0.0, value) / high for value in values]
+
+
+def bar_of(columns: float) -> str:
+    """A bar, to an eighth of a column."""
+    whole, rest = divmod(round(columns * 8), 8)
+    return FULL * whole + (PARTS[rest] if rest else "")
+
+
+def conclusions(outcome: Outcome) -> list[str]:
+    """What it shows, and in how many seeds."""
+    lines = []
+    for conclusion, count in zip(outcome.experiment.conclusions, outcome.support, strict=True):
+        sign, color = ("✓", "green") if count == outcome.seeds else ("✗", "red")
+        lead = f"{click.style(sign, fg=color)} {count} of {outcome.seeds} seeds: "
+        lines.append(prose(conclusion.says, "  ", lead))
+    return lines
+
+
+def data(outcome: Outcome, task: str, seconds: float) -> dict[str, object]:
+    """The same for programs."""
+    experiment = outcome.experiment
+    return {
+        "experiment": experiment.id, "title": experiment.title, "asks": experiment.asks, "data": task,
+        "x": {"label": experiment.x.label, "values": list(experiment.x.values)}, "y": experiment.y,
+        "curves": {item.id: {"label": item.label, "seeds": [list(one) for one in outcome.values[item.id]]}
+                   for item in experiment.curves},
+        "conclusions": [{"says": item.says, "holds": item.holds, "seeds": count, "of": outcome.seeds}
+                        for item, count in zip(experiment.conclusions, outcome.support, strict=True)],
+        "does_not_show": experiment.does_not_show, "source": experiment.source, "seconds": round(seconds, 2),
+    }  # fmt: skip
