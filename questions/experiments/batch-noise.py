@@ -1,6 +1,8 @@
 """The spread of one example's output over minibatches of others."""
 
 import numpy as np
+from batchnorm import batchnorm_forward
+from dropout import dropout_forward
 
 REPEATS = 400
 FEATURES = 32

@@ -11,7 +11,6 @@ from pydantic import BaseModel, Field
 from quizdl.bank import read as reading
 from quizdl.bank import yaml12
 from quizdl.bank.bank import Bank, suggestion
-from quizdl.bank.layers import LayerError, code_of
 from quizdl.bank.rules.numbers import expression
 from quizdl.bank.schema import STRICT, validate
 from quizdl.bank.yaml12 import Loc
@@ -36,7 +35,7 @@ class ExperimentFile(BaseModel):
     asks: Text
     """The question that it answers."""
     layers: tuple[str, ...] = ()
-    """Layers whose functions the code calls."""
+    """Layers that the code imports from, as in `from relu import relu_forward`."""
     x: Scale
     """What is varied."""
     y: Text
@@ -110,11 +109,11 @@ def flaws(content: ExperimentFile, path: Path, bank: Bank) -> Iterator[tuple[Loc
     for i, layer in enumerate(content.layers):
         if layer not in bank.layers():
             yield ("layers", i), f"there is no layer `{layer}`: {suggestion(layer, list(bank.layers()))}"
-    for what in code_flaws(content, path, bank):
+    for what in code_flaws(content, path):
         yield ("experiment",), what
 
 
-def code_flaws(content: ExperimentFile, path: Path, bank: Bank) -> Iterator[str]:
+def code_flaws(content: ExperimentFile, path: Path) -> Iterator[str]:
     """What is wrong with the Python file."""
     file = path.with_suffix(".py")
     try:
@@ -131,22 +130,3 @@ def code_flaws(content: ExperimentFile, path: Path, bank: Bank) -> Iterator[str]
         yield f"{file.name} has no function {MEASURE}({', '.join(wanted)})"
     elif tuple(argument.arg for argument in functions[MEASURE].args.args) != wanted:
         yield f"{file.name}: {MEASURE} takes {', '.join(wanted)}"
-    try:
-        together(content.layers, text, bank)
-    except (LayerError, KeyError) as error:
-        if isinstance(error, LayerError):  # a layer that does not exist was told already
-            yield str(error)
-
-
-def together(layers: tuple[str, ...], code: str, bank: Bank) -> str:
-    """The code of an experiment behind that of its layers; LayerError where two define one name in two ways."""
-    parts, owners = [], dict[str, tuple[str, str]]()
-    for name in layers:
-        text = code_of(bank.layer(name).text)
-        for node in ast.parse(text).body:
-            if isinstance(node, ast.FunctionDef) and node.name != "inputs":
-                other, same = owners.setdefault(node.name, (name, ast.unparse(node)))
-                if same != ast.unparse(node):
-                    raise LayerError(f"the layers {other} and {name} both have a function {node.name}: use one of them")
-        parts.append(text)
-    return "\n\n".join([*parts, code])

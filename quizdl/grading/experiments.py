@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from quizdl.bank.bank import Bank
-from quizdl.bank.experiments import MEASURE, together
+from quizdl.bank.experiments import MEASURE
 from quizdl.errors import WRONG, QuizdlError
 from quizdl.grading.keys import explain
 from quizdl.grading.permission import require_permission
@@ -46,11 +46,12 @@ class Laboratory:
         self.experiment = experiment
         self.task = task or ()
         self.session = Session(Limits(seconds=SECONDS))
-        source = together(experiment.layers, experiment.code, bank)
-        reply = self.session.load(NAME, f"{experiment.id}.py", source.encode())
-        if isinstance(reply, Failure):
-            self.session.close()
-            raise ExperimentError(f"the code of {experiment.id} {explain(reply)}")
+        sources = {name: bank.layer(name).text for name in experiment.layers} | {NAME: experiment.code}
+        for name, source in sources.items():
+            reply = self.session.load(name, f"{name}.py", source.encode())
+            if isinstance(reply, Failure):
+                self.session.close()
+                raise ExperimentError(f"the code of {experiment.id if name == NAME else name} {explain(reply)}")
 
     def __enter__(self) -> "Laboratory":
         return self

@@ -4,6 +4,7 @@ import io
 from html import escape
 from pathlib import Path
 from statistics import median
+from textwrap import fill
 from typing import Any
 
 from quizdl.errors import QuizdlError
@@ -12,6 +13,8 @@ from quizdl.model.experiment import Outcome
 PICTURES = (".png", ".svg", ".pdf")
 MARKS = "osD^vP"
 """Lines are told apart by more than color."""
+LABEL = 40
+"""Characters in a line of a label."""
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>{title}</title>
 <meta name="viewport" content="width=device-width">
@@ -67,7 +70,7 @@ def draw(outcome: Outcome) -> Any:
         axes.set_xscale("log", base=2)
     axes.set_xticks(places, [str(value) for value in experiment.x.values], minor=False)
     axes.minorticks_off()
-    axes.set(title=experiment.title, xlabel=experiment.x.label, ylabel=experiment.y)
+    axes.set(title=experiment.title, xlabel=experiment.x.label, ylabel=fill(experiment.y, LABEL))
     axes.legend()
     axes.grid(alpha=0.3)
     return figure
