@@ -58,7 +58,7 @@ def test_a_change_is_a_share(values):
 def test_the_curve_is_computed_over_x_the_params_and_the_layer(bank):
     curve = "[scale_forward(array([v]), k, offset=1)[0][0] for v in x]  # all of them"
     found = key(bank, question(curve, params={"k": (2,)}))
-    assert found == CurveKey((3.0, 5.0, 7.0), "up", ())
+    assert found == CurveKey(THREE, "y", (3.0, 5.0, 7.0), "up", ())
     assert key(bank, question("1 / x")).values == (1, 1 / 2, 1 / 3)
     assert key(bank, question("[zeros(n).size for n in x]")).values == (1, 2, 3)
 
@@ -104,7 +104,7 @@ def test_a_misconception_that_raises_is_told_with_its_place(bank):
     assert error.value.wrong == 1
 
 
-KEY = CurveKey((2.0, 1.0), "down", (WrongPrediction("up", "It falls.", "layer/mistake"),))
+KEY = CurveKey(THREE, "y", (2.0, 1.0), "down", (WrongPrediction("up", "It falls.", "layer/mistake"),))
 
 
 def test_the_right_prediction_earns_all_points():
