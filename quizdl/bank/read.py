@@ -4,7 +4,7 @@ import dataclasses
 from pathlib import Path
 
 from quizdl.bank import layers, yaml12
-from quizdl.bank.rules import RULES, Sources
+from quizdl.bank.rules import MISCONCEPTION_RULES, RULES, Sources
 from quizdl.bank.rules.identifiers import ID
 from quizdl.bank.rules.references import no_layer
 from quizdl.bank.schema import MisconceptionEntry, MisconceptionFile, TopicFile, validate
@@ -56,14 +56,14 @@ def misconceptions(path: Path, sources: Sources) -> tuple[dict[str, Misconceptio
     except layers.LayerError as error:
         return {}, [document.at(("layer",), str(error))]
     found: dict[str, Misconception] = {}
-    problems = []
+    problems = [document.at(flaw.loc, flaw.what) for rule in MISCONCEPTION_RULES for flaw in rule(content)]
     for i, entry in enumerate(content.misconceptions):
         noun = named(content.layer, entry)
         what = flaw(noun, layer, entry.id, found)
         if what:
             problems.append(document.at(("misconceptions", i, "id"), what))
         found[noun.id] = noun
-    return ({}, problems) if problems else (found, [])
+    return ({}, sorted(problems)) if problems else (found, [])
 
 
 def named(layer: str, entry: MisconceptionEntry) -> Misconception:

@@ -7,6 +7,7 @@ from datetime import datetime
 from quizdl import variants
 from quizdl.model.question import Choice, Multi, Question
 from quizdl.practice.answers import QuitError, Screen
+from quizdl.show.question import question as show_question
 from quizdl.show.text import prose
 from quizdl.store.attempts import Attempts
 
@@ -103,7 +104,7 @@ class Desk:
             case ":h":
                 self.show(self.hint())
             case ":t":
-                self.show(variants.fill(self.question.prompt, self.params()))
+                self.show(show_question(self.question, self.seed, raw=True))
             case ":!":
                 self.flag(rest or self.screen.ask("What is wrong with this question? "))
             case ":e":

@@ -10,16 +10,19 @@ from quizdl.model.memory import Memory
 from quizdl.model.question import Code
 from quizdl.model.topic import Topic
 from quizdl.schedule import counts, unsolved_code
-from quizdl.show.text import prose
+from quizdl.show.text import prose, width
 
 BAR = 10
+COUNTS = 49
+"""Columns of a line beside the name of the topic."""
 
 
 def home(topics: Sequence[Topic], last: Mapping[str, Attempt], memories: Mapping[str, Memory], now: datetime) -> str:
-    """One line for each topic: how many questions are learned for now, due, new."""
+    """A line for each topic, two where one is too long: how many questions are learned for now, due, new."""
     if not topics:
         return "There are no topics that can be used."
     longest = max(len(topic.id) for topic in topics)
+    gap = "  " if longest + COUNTS <= width() else "\n"
     lines = []
     for topic in topics:
         names = [question.id for question in topic.questions]
@@ -28,7 +31,7 @@ def home(topics: Sequence[Topic], last: Mapping[str, Attempt], memories: Mapping
         due, learned = due + shaky, later - shaky  # what went wrong is not learned, even if it is asked again tomorrow
         filled = BAR * learned // max(1, len(topic.questions))
         bar = click.style("█" * filled, fg="green") + "░" * (BAR - filled)
-        lines.append(f"{topic.id:<{longest}}  {bar}  {learned:>3} learned  {due:>3} to repeat  {new:>3} new")
+        lines.append(f"{topic.id:<{longest}}  {bar}{gap}{learned:>3} learned  {due:>3} to repeat  {new:>3} new")
     return "\n".join([*lines, "", prose(advice(topics, last, memories, now))])
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from quizdl import variants
 from quizdl.show.question import LETTERS
-from quizdl.show.text import prose
+from quizdl.show.text import Lay, prose
 
 if TYPE_CHECKING:
     from quizdl.model.kinds.match import Match
@@ -13,15 +13,15 @@ if TYPE_CHECKING:
     from quizdl.model.kinds.spot import Spot
 
 
-def body(item: Any, seed: int) -> list[str]:
+def body(item: Any, seed: int, lay: Lay = prose) -> list[str]:
     """What stands under the prompt."""
     if item.type == "spot":
-        return [lines(item)]
+        return [lines(item, lay)]
     if item.type == "order":
-        return [listed(LETTERS, variants.mixed([step.text for step in item.steps], seed, "steps"))]
+        return [listed(LETTERS, variants.mixed([step.text for step in item.steps], seed, "steps"), lay)]
     if item.type == "match":
         lefts, rights = sides(item, seed)
-        return [listed("123456789", lefts), listed(LETTERS, rights)]
+        return [listed("123456789", lefts, lay), listed(LETTERS, rights, lay)]
     return []
 
 
@@ -33,7 +33,7 @@ def instruction(item: Any) -> str:
         case "short":
             return "(a word, or a few; case, spaces and hyphens do not count)"
         case "spot":
-            return "(the number of the wrong line, then the reason: half of the points for each)"
+            return spot(item)
         case "order":
             letters = example(len(item.steps), len(item.steps))
             return f"(the letters in order, such as {letters}; part of the points for the longest run that is right)"
@@ -51,6 +51,12 @@ def shape(item: "Shape") -> str:
     return f"(a shape, such as (8, 3) or 8 x 3{letters})"
 
 
+def spot(item: "Spot") -> str:
+    """A line, at once where its number has one digit, and a reason."""
+    line = "one digit for" if len(item.text.rstrip("\n").split("\n")) < 10 else "the number of"
+    return f"({line} the wrong line, then the reason: half of the points for each)"
+
+
 def match(item: "Match") -> str:
     """A letter for each number."""
     count, (_, rights) = len(item.pairs), sides(item, 0)
@@ -58,12 +64,12 @@ def match(item: "Match") -> str:
     return f"(a letter for each number{twice}, such as {example(count, len(rights))}; each pair counts)"
 
 
-def lines(item: "Spot") -> str:
+def lines(item: "Spot", lay: Lay) -> str:
     """The lines with their numbers; those of a program as they stand."""
     numbered = enumerate(item.text.rstrip("\n").split("\n"), start=1)
     if item.program:
         return "\n".join(f"{number:4}  {line}".rstrip() for number, line in numbered)
-    return "\n".join(prose(line.strip() or " ", " " * 6, f"{number:4}  ") for number, line in numbered)
+    return "\n".join(lay(line.strip() or " ", " " * 6, f"{number:4}  ") for number, line in numbered)
 
 
 def sides(item: "Match", seed: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -73,9 +79,9 @@ def sides(item: "Match", seed: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return variants.mixed(lefts, seed, "left"), variants.mixed(tuple(rights), seed, "right")
 
 
-def listed(names: str, texts: Iterable[str]) -> str:
+def listed(names: str, texts: Iterable[str], lay: Lay) -> str:
     """Texts, each behind its letter or number."""
-    return "\n".join(prose(text, "     ", f"  {name}) ") for name, text in zip(names, texts, strict=False))
+    return "\n".join(lay(text, "     ", f"  {name}) ") for name, text in zip(names, texts, strict=False))
 
 
 def example(count: int, of: int) -> str:

@@ -2,34 +2,33 @@
 
 from quizdl import variants
 from quizdl.model.question import Choice, Code, Multi, Number, Open, Option, Question, Tolerance
-from quizdl.show.text import number, prose
+from quizdl.show.text import Lay, as_written, number, prose
 
 LETTERS = "abcdefghi"
 KINDS = ("shape", "order", "match", "short", "predict", "spot")
 """Types of questions that show.kinds knows how to show: it is loaded for them only."""
 
 
-def question(item: Question, seed: int) -> str:
-    """The prompt, the options and what kind of answer is expected."""
+def question(item: Question, seed: int, raw: bool = False) -> str:
+    """The prompt, the options and what kind of answer is expected. `raw`: the texts only, as they are written."""
+    lay = as_written if raw else prose
     params = variants.draw(item, seed)
-    parts = [prose(variants.fill(item.prompt, params))]
+    parts = [lay(variants.fill(item.prompt, params))]
     if isinstance(item, Choice | Multi):
-        parts.append(options(variants.shuffled(item, seed)))
+        parts.append(options(variants.shuffled(item, seed), lay))
     elif item.type in KINDS:
         from quizdl.show.kinds import body
 
-        parts += body(item, seed)
-    expected = ask(item)
+        parts += body(item, seed, lay)
+    expected = "" if raw else ask(item)
     if expected:
         parts.append(prose(expected))
     return "\n\n".join(parts)
 
 
-def options(shown: tuple[Option, ...]) -> str:
+def options(shown: tuple[Option, ...], lay: Lay = prose) -> str:
     """Options with a letter each."""
-    return "\n".join(
-        prose(option.text, "     ", f"  {letter}) ") for letter, option in zip(LETTERS, shown, strict=False)
-    )
+    return "\n".join(lay(option.text, "     ", f"  {letter}) ") for letter, option in zip(LETTERS, shown, strict=False))
 
 
 def ask(item: Question) -> str:

@@ -3,6 +3,7 @@
 import re
 import shutil
 import textwrap
+from typing import Protocol
 
 import click
 
@@ -10,11 +11,19 @@ from quizdl.variants import PLACEHOLDER
 
 WIDEST = 100
 CODE = re.compile(r"`([^`\n]+)`")
-STRONG = re.compile(r"\*\*([^*\n]+)\*\*")
+MARKED = re.compile(rf"(?P<code>{CODE.pattern})|\*\*(?P<strong>(?:`[^`\n]+`|[^*`\n])+)\*\*")
+"""Within code, two stars are no signs."""
 ITEM = re.compile(r"(\s*)([-*]|\d+\.) +")
 RELATION = re.compile(r"(?<=\S) ([=≈<>≤≥]) (?=\S)")
 SPACE = "\u00a0"
 """Holds code spans and equations together while lines are wrapped."""
+
+
+class Lay(Protocol):
+    """How a text is shown: by `prose` or `as_written`."""
+
+    def __call__(self, text: str, indent: str = "", first: str | None = None) -> str:
+        """`first` takes the place of the indent of the first line."""
 
 
 def width() -> int:
@@ -24,15 +33,26 @@ def width() -> int:
 
 def prose(text: str, indent: str = "", first: str | None = None) -> str:
     """Paragraphs, lists and code blocks, wrapped. `first` takes the place of the indent of the first line."""
-    if "$" in text:
-        from quizdl.tex import in_prose  # many a text has no formula
-
-        text = in_prose(text, SPACE, width() // 2)
+    text = formulas(text)
     blocks: list[str] = []
     for block in re.split(r"\n\s*\n", text.strip("\n")):
         lead = indent if blocks or first is None else first
         blocks.append(paragraph(block, lead, indent))
     return "\n\n".join(blocks)
+
+
+def as_written(text: str, indent: str = "", first: str | None = None) -> str:
+    """The same text with its marks and raw TeX."""
+    return (indent if first is None else first) + text.strip("\n").replace("\n", f"\n{indent}")
+
+
+def formulas(text: str) -> str:
+    """The text with its formulas as they are shown."""
+    if "$" not in text:
+        return text
+    from quizdl.tex import in_prose  # many a text has no formula
+
+    return in_prose(text, SPACE, width() // 2)
 
 
 def paragraph(block: str, first: str, indent: str) -> str:
@@ -67,8 +87,12 @@ def wrap(text: str, first: str, indent: str) -> str:
 
 def styled(line: str) -> str:
     """Code and strong words; without color the backquotes of code stay."""
-    line = CODE.sub(lambda match: click.style(match[0], fg="cyan"), line)
-    return STRONG.sub(lambda match: click.style(match[1], bold=True), line)
+    return MARKED.sub(lambda match: cyan(match["code"] or "") or click.style(cyan(match["strong"]), bold=True), line)
+
+
+def cyan(text: str) -> str:
+    """A text whose code is styled."""
+    return CODE.sub(lambda match: click.style(match[0], fg="cyan"), text)
 
 
 def plain(text: str) -> str:
@@ -84,7 +108,12 @@ def both_ends(left: str, right: str) -> str:
 
 def one_line(text: str, most: int) -> str:
     """The beginning of a text, for lists."""
+    if "$" in text:
+        from quizdl.tex import in_prose
+
+        text = in_prose(text)
     line = " ".join(PLACEHOLDER.sub(r"\1", text).split())
+    line = MARKED.sub(lambda match: match["code"] or match["strong"], line)
     return line if len(line) <= most else line[: most - 1] + "…"
 
 

@@ -6,7 +6,7 @@ import click
 
 from quizdl.model.question import Question
 from quizdl.model.verdict import Finding, Outcome, Status, Verdict
-from quizdl.show.text import both_ends, number, prose, wrap
+from quizdl.show.text import both_ends, formulas, number, prose, wrap
 
 SIGNS = {Outcome.PASSED: ("✓", "green"), Outcome.FAILED: ("✗", "red"), Outcome.SKIPPED: ("–", "yellow")}
 
@@ -41,7 +41,7 @@ def submission(question: str, verdict: Verdict) -> str:
     for group in groups(verdict.findings):
         lines.extend(shown(group, cases))
     lines.append(click.style(closing(verdict.status), bold=True))
-    lines += [literal(line, "  ", "  ") for line in verdict.feedback]
+    lines += [literal(formulas(line), "  ", "  ") for line in verdict.feedback]
     if verdict.smallest:
         lines.append("The smallest input that shows it:")
         lines += [f"    {line}" for line in verdict.smallest]

@@ -12,6 +12,10 @@ LIGHT = frozenset("+-±∓·×")
 FAR = frozenset(["word", "big", "prefix", "label"])
 """What takes everything behind it, up to the next sum: ∑ᵢ x (a/b)."""
 
+RADICALS = "√∛∜"
+APART = frozenset(["sign", "bin", "rel", "punct", "colon", "slash"])
+"""What carries no power."""
+
 
 def join(units: list[Unit], compact: bool) -> Laid:
     """A row. In scripts (`compact`) it has as few blanks as possible."""
@@ -56,6 +60,8 @@ def closed(units: list[Unit], i: int) -> Unit:
     )
     if unit.role == "fraction":
         needed = needed or draws(units[:i], unit)
+    elif i and unit.text[0] not in RADICALS:  # the degree would be read as a power of what stands before it
+        needed = needed or units[i - 1].role not in APART
     return replace(unit, text=unit.closed, role="fence", closed="") if needed else unit
 
 

@@ -5,12 +5,30 @@ from dataclasses import replace
 
 from quizdl.tex.doubt import Doubt
 from quizdl.tex.join import join
-from quizdl.tex.nodes import Accent, Fenced, Fraction, Item, Leaf, Matrix, Node, Root, Row, Scripts
+from quizdl.tex.nodes import (
+    Accent,
+    Binomial,
+    Braced,
+    Cases,
+    Fenced,
+    Fraction,
+    Item,
+    Leaf,
+    Matrix,
+    Node,
+    Root,
+    Row,
+    Scripts,
+)
 from quizdl.tex.symbols import SUBSCRIPTS, SUPERSCRIPTS
 from quizdl.tex.units import Laid, Level, Unit
 
 PRIMES = ("", "′", "″", "‴")
 RADICALS = {"2": "√", "3": "∛", "4": "∜"}
+CONDITIONS = frozenset(
+    ["if", "for", "when", "where", "while", "otherwise", "else", "with", "unless", "as", "in", "during", "at"]
+)
+"""Words that a condition may begin with."""
 MARKS = {"_": SUBSCRIPTS, "^": SUPERSCRIPTS}
 
 
@@ -45,6 +63,12 @@ class Layout:
                 return self.fenced(node, compact)
             case Matrix():
                 return self.matrix(node)
+            case Cases():
+                return self.cases(node)
+            case Binomial():
+                return self.binomial(node, compact)
+            case Braced():
+                return self.braced(node, compact)
             case Row():  # pragma: no cover  the parser puts the items of braces into the row around them
                 raise Doubt("braces")
 
@@ -94,20 +118,22 @@ class Layout:
         return Unit(text, "fraction", closed=f"({text})")
 
     def root(self, node: Root, compact: bool) -> Unit:
-        """√x, √(x + y), ∛x. Other degrees have no sign of their own."""
+        """√x, √(x + y), ∛x, ⁿ√x."""
         body = self.row(node.body, compact)
         degree = self.row(node.degree, compact=True).text if node.degree else "2"
-        sign = RADICALS.get(degree)
-        if sign is None:
+        small = raised("^", degree) if degree.isalnum() else ""
+        sign = RADICALS.get(degree) or (small and f"{small}√")
+        if not sign:
             raise Doubt(f"a root of degree {degree}: write it as a power")
         only = body.units[0]
         simple = body.level == Level.ATOM and not only.power
-        if simple and only.role == "fence" and only.text.startswith("(") and only.text.endswith(")"):
-            return Unit(f"{sign}{only.text}", "root", closed=f"{sign}{only.text}")
-        bracketed = f"{sign}({body.text})"
+        bracketed = simple and only.role == "fence" and only.text.startswith("(") and only.text.endswith(")")
+        whole = sign + (only.text if bracketed else f"({body.text})")
         if simple and only.role in ("letter", "number", "symbol", "label", "fence"):
-            return Unit(f"{sign}{body.text}", "root", closed=bracketed)
-        return Unit(bracketed, "root", closed=bracketed)
+            text = f"{sign}{only.text}"
+        else:
+            text = whole
+        return Unit(text, "root", closed=f"({text})" if len(sign) > 1 else whole)
 
     def accent(self, node: Accent, compact: bool) -> Unit:
         """x̂, or hat(xy)."""
@@ -133,6 +159,34 @@ class Layout:
             raise Doubt("a comma in a cell of a matrix")
         separator = " " if all(cell.level == Level.ATOM and " " not in cell.text for cell in every) else ", "
         return Unit(f"[{'; '.join(separator.join(cell.text for cell in row) for row in cells)}]", "fence")
+
+    def cases(self, node: Cases) -> Unit:
+        """{a if b; c otherwise}"""
+        lines = []
+        for left, right in node.lines:
+            value, condition = self.row(left), self.row(right)
+            if any(unit.role == "punct" for unit in value.units) or any(unit.text == ";" for unit in condition.units):
+                raise Doubt("a comma or semicolon in a line of cases")
+            if condition.units[0].role in ("rel", "bin", "punct"):
+                raise Doubt(f"a condition that begins with `{condition.units[0].text}`")
+            first = right.items[0].node
+            told = isinstance(first, Leaf) and first.text.split()[0] in CONDITIONS
+            lines.append(f"{value.text} {'' if told else 'if '}{condition.text}")
+        return Unit(f"{{{'; '.join(lines)}}}", "fence")
+
+    def binomial(self, node: Binomial, compact: bool) -> Unit:
+        """binom(n, k)"""
+        top, bottom = self.row(node.top, compact), self.row(node.bottom, compact)
+        if any(unit.role == "punct" for unit in (*top.units, *bottom.units)):
+            raise Doubt("a comma in a binomial coefficient")
+        return Unit(f"binom({top.text}, {bottom.text})", "call")
+
+    def braced(self, node: Braced, compact: bool) -> Unit:
+        """(a + b)⏟{label}"""
+        body = self.row(node.body, compact)
+        simple = len(body.units) == 1 and body.units[0].role in ("letter", "number", "symbol", "fence")
+        shown = body.text if simple and not body.units[0].bare else f"({body.text})"
+        return Unit(f"{shown}{node.sign}{{{self.row(node.label, compact=True).text}}}", "call")
 
 
 def raised(sign: str, text: str) -> str:

@@ -90,4 +90,28 @@ class Matrix:
     rows: tuple[tuple[Row, ...], ...]
 
 
-Node = Leaf | Row | Scripts | Fraction | Root | Accent | Fenced | Matrix
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """Values, each with its condition."""
+
+    lines: tuple[tuple[Row, Row], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Binomial:
+    """\\binom"""
+
+    top: Row
+    bottom: Row
+
+
+@dataclass(frozen=True, slots=True)
+class Braced:
+    """A row over or under a brace with a label."""
+
+    body: Row
+    sign: str
+    label: Row
+
+
+Node = Leaf | Row | Scripts | Fraction | Root | Accent | Fenced | Matrix | Cases | Binomial | Braced

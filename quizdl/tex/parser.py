@@ -2,14 +2,16 @@
 
 from quizdl.tex import symbols
 from quizdl.tex.bars import paired
+from quizdl.tex.braces import check_neighbors
 from quizdl.tex.doubt import Doubt
-from quizdl.tex.nodes import Accent, Fenced, Fraction, Gap, Item, Leaf, Matrix, Node, Root, Row
+from quizdl.tex.environments import environment
+from quizdl.tex.nodes import Accent, Binomial, Braced, Fenced, Fraction, Gap, Item, Leaf, Node, Root, Row
 from quizdl.tex.scripts import LOOSE, scripted
 from quizdl.tex.stream import Stream
+from quizdl.tex.tokens import THIN
 
 DEEPEST = 40
 """Levels of nesting."""
-MATRICES = frozenset(["matrix", "pmatrix", "bmatrix", "smallmatrix"])
 
 
 def parse(tex: str) -> Row:
@@ -52,6 +54,7 @@ class Parser:
             else:
                 items.append(Item(node, gap))
             gap = Gap.NONE
+        check_neighbors(items)
         return Row(tuple(paired(items, inside)))
 
     def node(self) -> Node:
@@ -76,7 +79,7 @@ class Parser:
         if token.kind == "upright":
             return upright(token.text, token.words)
         if token.kind == "begin":
-            return self.matrix(token.text)
+            return environment(token.text, self.stream, self.row)
         if token.opener:
             return self.fenced(token.opener)
         if token.bar:
@@ -110,6 +113,11 @@ class Parser:
         if name in ("frac", "dfrac", "tfrac"):
             top = self.argument(last=False)
             return Fraction(top, self.argument())
+        if name in ("binom", "dbinom", "tbinom"):
+            top = self.argument(last=False)
+            return Binomial(top, self.argument())
+        if name in symbols.BRACES:
+            return self.braced(*symbols.BRACES[name])
         if name == "sqrt":
             return self.root()
         if name in symbols.ACCENTS:
@@ -192,6 +200,15 @@ class Parser:
             self.stream.expect("]")
         return Root(degree, self.argument())
 
+    def braced(self, script: str, sign: str) -> Node:
+        """\\underbrace{...}_{...}"""
+        body = self.argument()
+        token = self.stream.peek()
+        if token is None or token.kind != "char" or token.text != script:
+            raise Doubt(f"a brace without a label: put `{script}{{...}}` behind it")
+        self.stream.take()
+        return Braced(body, sign, self.argument())
+
     def other_face(self, face: str) -> Node:
         """\\mathbf and the like."""
         before, self.face = self.face, face
@@ -208,29 +225,6 @@ class Parser:
             return Leaf(table[node.text], "letter")
         return node
 
-    def matrix(self, name: str) -> Node:
-        """\\begin{bmatrix} a & b \\\\ c & d \\end{bmatrix}"""
-        if name not in MATRICES:
-            raise Doubt(f"`\\begin{{{name}}}` is not known")
-        rows: list[list[Row]] = [[]]
-        while True:
-            rows[-1].append(self.row())
-            token = self.stream.peek()
-            if token is None:
-                raise Doubt(f"`\\begin{{{name}}}` has no end")
-            self.stream.take()
-            if token.kind == "end" and token.text == name:
-                break
-            if token.source == "\\\\":
-                rows.append([])
-            elif token.text != "&":
-                raise Doubt(f"`{token.source}` stands in a matrix")
-        if len(rows) > 1 and [cell.items for cell in rows[-1]] == [()]:
-            rows.pop()
-        if any(len(cells) != len(rows[0]) or not all(cell.items for cell in cells) for cells in rows):
-            raise Doubt("the matrix has empty cells")
-        return Matrix(tuple(map(tuple, rows)))
-
 
 def upright(command: str, words: str) -> Leaf:
     """\\text and the like."""
@@ -239,6 +233,7 @@ def upright(command: str, words: str) -> Leaf:
         raise Doubt(f"`\\{command}{{{words}}}` holds more than letters and digits")
     if not plain or (command == "operatorname" and " " in plain):
         raise Doubt(f"`\\{command}{{{words}}}` holds no name")
+    words, plain = words.replace(THIN, " "), plain.replace(THIN, " ")
     if len(plain) == 1:
         return Leaf(plain, "number" if plain.isdigit() else "letter", "upright")
     return Leaf(words, "word" if command == "operatorname" else "label")

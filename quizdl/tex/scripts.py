@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from quizdl.tex.doubt import Doubt
-from quizdl.tex.nodes import Leaf, Node, Row, Scripts
+from quizdl.tex.nodes import Braced, Leaf, Node, Row, Scripts
 from quizdl.tex.stream import Stream
 
 LOOSE = frozenset(["bin", "sign", "rel", "punct", "colon", "slash", "postfix", "point"])
@@ -61,6 +61,6 @@ def carried(base: Node, parts: list[tuple[Literal["_", "^"], Row]], primes: int)
         if primes or base.primes or set(dict(parts)) & set(dict(base.parts)):
             raise Doubt("a script stands on a group that has one")
         return Scripts(base.base, (*base.parts, *parts))
-    if isinstance(base, Row) or (isinstance(base, Leaf) and base.role in LOOSE | {"dots"}):
+    if isinstance(base, Row | Braced) or (isinstance(base, Leaf) and base.role in LOOSE | {"dots"}):
         raise Doubt("it is not clear what a subscript, superscript or prime belongs to")
     return Scripts(base, tuple(parts), primes)

@@ -34,7 +34,7 @@ RELATIONS = table(
     "le ≤ leq ≤ ge ≥ geq ≥ ne ≠ neq ≠ lt < gt > ll ≪ gg ≫ approx ≈ sim ~ simeq ≃ equiv ≡ propto ∝ to → rightarrow → "
     "longrightarrow → leftarrow ← gets ← Rightarrow ⇒ implies ⇒ Leftarrow ⇐ leftrightarrow ↔ iff ⇔ Leftrightarrow ⇔ "
     "mapsto ↦ in ∈ notin ∉ ni ∋ subset ⊂ subseteq ⊆ supset ⊃ supseteq ⊇ mid | parallel ∥ perp ⊥ triangleq ≜ "
-    "coloneqq := lesssim ≲ gtrsim ≳ uparrow ↑ downarrow ↓"
+    "coloneqq := lesssim ≲ gtrsim ≳ succ ≻ succeq ⪰ prec ≺ preceq ⪯ uparrow ↑ downarrow ↓"
 )
 BIG = table("sum ∑ prod ∏ int ∫ iint ∬ oint ∮ bigcup ⋃ bigcap ⋂")
 WORDS = table(
@@ -50,7 +50,7 @@ PARTNERS = {"(": ")]", "[": "])", "{": "}", "⌊": "⌋⌉", "⌈": "⌉", "⟨"
 SIZES = frozenset(
     f"{size}{side}" for size in ("big", "Big", "bigg", "Bigg") for side in ("", "l", "r", "m")
 )  # they change nothing in one line
-NOTHING = frozenset(["displaystyle", "textstyle", "limits", "nolimits", "!"])
+NOTHING = frozenset(["displaystyle", "textstyle", "limits", "nolimits", "nonumber", "notag", "!"])
 BLANKS = frozenset([",", ":", ";", ">", " ", "~", "enspace", "thinspace"])
 WIDE_BLANKS = frozenset(["quad", "qquad"])
 ACCENTS = {
@@ -58,6 +58,8 @@ ACCENTS = {
     "tilde": ("tilde", "\u0303"), "widetilde": ("tilde", "\u0303"), "dot": ("dot", "\u0307"),
     "ddot": ("ddot", "\u0308"), "vec": ("vec", "\u20d7"), "check": ("check", "\u030c"),
 }  # fmt: skip
+BRACES = {"underbrace": ("_", "⏟"), "overbrace": ("^", "⏞")}
+"""The script that holds their label, and the sign that stands before it."""
 UPRIGHT = frozenset(
     ["text", "mathrm", "textrm", "operatorname", "mathsf", "mathtt", "mathit", "textit", "texttt", "mbox"]
 )

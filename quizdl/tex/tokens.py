@@ -13,11 +13,13 @@ LONGEST = 2000
 """Characters of a formula."""
 PATTERN = re.compile(
     rf"(?P<blank>\s+)|(?P<placeholder>{PLACEHOLDER.pattern})|\\(?P<edge>begin|end)\s*\{{(?P<matrix>\w+\*?)\}}"
-    r"|\\(?P<command>[A-Za-z]+|.)|(?P<char>.)",
+    r"|\\(?P<command>[A-Za-z]+|.)(?:(?<=\\\\)\[\s*-?[\d.]+\s*(?:pt|em|ex|mm|cm)\s*\])?|(?P<char>.)",
     re.DOTALL,
 )
-INSIDE = re.compile(rf"\*?\s*\{{((?:{PLACEHOLDER.pattern}|\\[_%&# ]|[^\\{{}}$^])*)\}}")
+INSIDE = re.compile(rf"\*?\s*\{{((?:{PLACEHOLDER.pattern}|\\[_%&#, ]|[^\\{{}}$^])*)\}}")
 """The words of \\text{...}; mathematics in them is not read."""
+THIN = "\u2009"
+"""The blank that \\, is: in a name, it counts where a typed one does not."""
 
 Kind = Literal["command", "char", "placeholder", "upright", "begin", "end"]
 
@@ -96,7 +98,8 @@ def tokens(tex: str) -> list[Token]:
             if inside is None:
                 raise Doubt(f"`\\{match['command']}` needs plain words in braces")
             position = inside.end()
-            found.append(Token("upright", match["command"], blank, re.sub(r"\\(.)", r"\1", inside[1])))
+            words = re.sub(r"\\(.)", r"\1", inside[1].replace("\\,", THIN))
+            found.append(Token("upright", match["command"], blank, words))
         elif match["edge"]:
             found.append(Token("begin" if match["edge"] == "begin" else "end", match["matrix"], blank))
         else:

@@ -165,6 +165,24 @@ def test_a_corrupt_cache_is_made_anew(content, own, home, reads):
     assert all(json.loads(path.read_bytes())["fingerprint"] == again.cache.fingerprint for path in cached(home))
 
 
+@pytest.mark.parametrize("change", ["another version", "corrupt", "other fields"])
+def test_a_cache_that_cannot_be_used_is_written_anew_and_shows_the_same_screen(change, home, quizdl):
+    show = ("bank", "show", "own-basics/square", "--bank", GOOD / "own-layer", "--seed", 3)
+    screen = quizdl(*show)
+    written = {path: path.read_bytes() for path in cached(home)}
+    for path, content in written.items():
+        kept = json.loads(content)
+        if change == "another version":
+            kept["fingerprint"] = "0" * 64
+            kept["content"]["title"] = "A title of then"
+        elif change == "other fields":
+            kept["content"]["questions"][0]["colour"] = "red"
+        path.write_text(content.decode()[:-9] if change == "corrupt" else json.dumps(kept))
+    assert quizdl(*show) == screen
+    assert written
+    assert {path: path.read_bytes() for path in cached(home)} == written
+
+
 def test_a_cache_folder_that_cannot_be_written_costs_time_only(own, home, reads):
     (home / "cache").write_text("a file where the folder should be")
     bank(own).topic("own-basics")

@@ -4,7 +4,9 @@ import os
 
 import pytest
 
-from quizdl.errors import MISUSE, WRONG
+from quizdl.bank.bank import Bank
+from quizdl.bank.folders import Folders
+from quizdl.errors import MISUSE, WRONG, BankError
 from tests.bank.conftest import ROOT
 
 BANKS = ROOT / "tests" / "banks"
@@ -92,6 +94,13 @@ def test_a_file_of_misconceptions_can_be_checked_alone(quizdl):
     expected = (0, "ok: 0 topics, 0 questions, 3 misconceptions\n", "")
     assert quizdl("bank", "check", path / "power.yaml") == expected
     assert quizdl("bank", "check", path) == expected
+
+
+def test_the_problems_of_a_file_of_misconceptions_are_sorted():
+    bank = Bank(Folders([BANKS / "bad" / "misconceptions-with-formulas"]), use_cache=False)
+    with pytest.raises(BankError) as error:
+        bank.misconceptions("scale")
+    assert [problem.line for problem in error.value.problems] == [9, 10, 10, 15, 16]
 
 
 def test_the_bank_of_ones_own_is_checked_with_that_of_quizdl(tmp_path, monkeypatch, quizdl):

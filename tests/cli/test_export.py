@@ -100,6 +100,9 @@ def test_answers_of_other_types_are_no_open_answers(home, bank):
             ("old/number", "3"),
             ("old/match", '["a", "b"]'),
             ("old/map", '{"answer": "a", "ticks": "z"}'),
+            ("old/empty", '{"answer": "a", "ticks": ""}'),
+            ("old/list", '{"answer": ["a"], "ticks": "y"}'),
+            ("old/deep", "[" * 100_000),
         ):
             store.add(Attempt(AT, question, "r", 0, answer, 1.0, 10.0, 1.0))
     result = run("export", "answers")
@@ -120,6 +123,14 @@ def test_one_topic_can_be_exported_alone_even_when_the_bank_lost_it(home, bank, 
     (tmp_path / "questions" / "two.yaml").unlink()
     found = read(run("export", "answers", "--topic", "two").stdout)
     assert [line["answer"] for line in found] == ["Two."]
+
+
+def test_the_problems_of_a_bank_are_said_and_stop_no_export(home, bank, tmp_path):
+    keep(home, bank, "one/why", "So.", "yp")
+    (tmp_path / "questions" / "two.yaml").write_text("topic: three")
+    result = run("export", "answers")
+    assert len(read(result.stdout)) == 1
+    assert "two.yaml:1:1: `title` is missing here: add it" in result.stderr
 
 
 def test_a_topic_that_never_was_is_a_sentence(bank):

@@ -6,9 +6,8 @@ import pytest
 
 from quizdl.bank.bank import Bank
 from quizdl.bank.folders import QUESTIONS, Folders
-from quizdl.grading.keys import NoKeyError
 from quizdl.practice.answers import ask
-from quizdl.practice.keys import BackgroundKeys
+from quizdl.practice.keys import BackgroundKeys, UnkeyedError
 from quizdl.practice.kinds import match, order
 from quizdl.show import verdict
 from quizdl.show.question import question as show_question
@@ -98,7 +97,7 @@ def test_a_key_that_cannot_be_computed_is_an_error_and_not_an_answer(tmp_path):
         "  - {id: a, type: shape, prompt: P, answer: '(1 / 0,)', source: derivation}\n"
     )
     bank = Bank(Folders([tmp_path]))
-    with BackgroundKeys(bank) as keys, pytest.raises(NoKeyError, match="division by zero"):
+    with BackgroundKeys(bank) as keys, pytest.raises(UnkeyedError, match="division by zero"):
         ask(bank.question("broken/a"), SEED, Paper(["x", "(3,)"]), bank, keys)
 
 

@@ -94,9 +94,9 @@ class Reader:
 
     def factor(self):
         """A value, and whether it is open at the end: √x and log x could take in what follows."""
-        if self.next("√"):
+        if root := self.next("√", "ⁿ√"):
             bracketed = self.char() == "("
-            return applied("√", self.atom(powers=False)), not bracketed
+            return applied(root, self.atom(powers=False)), not bracketed
         for name in FUNCTIONS:
             if self.next(name):
                 bracketed = not self.next(" ")

@@ -120,3 +120,7 @@ def test_the_smallest_input_is_not_wrapped():
 
 def test_without_an_example_nothing_is_said_of_one():
     assert screen(feedback=("So.",)) == ["Not right yet: see the lines marked ✗.", "  So."]
+
+
+def test_a_formula_in_the_feedback_is_shown_as_one():
+    assert screen(feedback=("The divisor is $\\sqrt{v + \\epsilon}$.",))[-1] == "  The divisor is √(v + ε)."

@@ -71,12 +71,16 @@ def test_nothing_raises_and_there_is_either_a_text_or_a_reason(tex):
 
 COMMANDS = (
     r"\frac \sqrt \hat \bar \left( \right) \log \sum \sigma \text{if} \mathbf \cdot \| \lfloor \rfloor \{ \} \, "
-    r"\begin{bmatrix} \end{bmatrix} \\ \partial \max \prime {{n}} _{t-1} ^2"
+    r"\begin{bmatrix} \end{bmatrix} \begin{cases} \end{cases} \begin{aligned} \end{aligned} \sqrt[n]{x} "
+    r"\underbrace{x+y}_{z} \binom \\ \partial \max \prime {{n}} _{t-1} ^2"
 )
 PARTS = [*"abxyLW019 +-=,/|'!_^{}()[]&", *COMMANDS.split()]
 
 
-WRAPS = [("(", ")"), ("[", ")"), (r"\{", r"\}"), (r"\left\lfloor ", r"\right\rfloor "), ("x^{", "}"), (r"\frac{", "}2")]
+WRAPS = [
+    ("(", ")"), ("[", ")"), (r"\{", r"\}"), (r"\left\lfloor ", r"\right\rfloor "), ("x^{", "}"), (r"\frac{", "}2"),
+    (r"\begin{cases}", r"&x\end{cases}"), (r"\begin{aligned}", r"\\&=x\end{aligned}"),
+]  # fmt: skip
 PIECES = st.lists(st.sampled_from(PARTS), max_size=5).map("".join)
 NESTED = st.recursive(
     PIECES | st.sampled_from("abx"),
@@ -138,7 +142,7 @@ def formulas(draw, depth=4):
     return binary(kind, one, draw(formulas(depth=depth - 1)), draw(st.sampled_from([" ", r"\,"])))
 
 
-ONE = ("sqrt", "exp", "log", "brackets", "negative")
+ONE = ("sqrt", "root", "exp", "log", "brackets", "negative")
 KINDS = ("name", "number", "sum", "difference", "product", "cdot", "fraction", "power", *ONE)
 
 
@@ -149,6 +153,8 @@ def bracketed(formula, least):
 
 def unary(kind, formula):
     tex, value, letters, _ = formula
+    if kind == "root":
+        return rf"\sqrt[n]{{{tex}}}", applied("ⁿ√", value % PRIME), "n" + letters, 2.5
     if kind == "sqrt":
         return rf"\sqrt{{{tex}}}", applied("√", value % PRIME), letters, 2.5
     if kind == "exp":

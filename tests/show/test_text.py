@@ -1,5 +1,8 @@
 """Prose in the terminal: wrapped by what is visible, with the little Markdown that questions use."""
 
+import subprocess
+import sys
+
 import click
 import pytest
 
@@ -40,6 +43,15 @@ def test_code_and_strong_words_are_styled_and_code_keeps_its_backquotes():
     assert styled == f"a {click.style('`b`', fg='cyan')} {click.style('c', bold=True)}"
 
 
+def test_stars_within_code_are_no_signs_of_strong_words():
+    cyan = click.style("`2**-0.5 * x**2`", fg="cyan")
+    assert text.prose("`2**-0.5 * x**2`") == cyan
+    assert text.prose("**a** `b ** c` ** `d ** e`") == (
+        f"{click.style('a', bold=True)} {click.style('`b ** c`', fg='cyan')} ** {click.style('`d ** e`', fg='cyan')}"
+    )
+    assert text.prose("**a `b**c`**") == click.style(f"a {click.style('`b**c`', fg='cyan')}", bold=True)
+
+
 def test_items_of_a_list_hang_behind_their_sign():
     assert plain("- one two three four five six seven eight nine\n- ten") == (
         "- one two three four five six seven\n  eight nine\n- ten"
@@ -75,6 +87,20 @@ def test_text_at_both_ends_takes_two_lines_where_it_does_not_fit():
 def test_the_beginning_of_a_text_shows_params_by_name():
     assert text.one_line("What is\n{{a}} + {{ b }}?", 80) == "What is a + b?"
     assert text.one_line("abcdefghij", 5) == "abcd…"
+
+
+def test_the_beginning_of_a_text_shows_formulas_and_no_signs_of_strong_words():
+    assert text.one_line("Does $\\gamma$ or\n$$\\frac{{{a}}}{2}$$ **really\nand\ntruly** cost \\$5?", 80) == (
+        "Does γ or a/2 really and truly cost $5?"
+    )
+    assert text.one_line(r"Raw: $\foo$, `a ** b ** c`, 2 ** 3", 80) == r"Raw: $\foo$, `a ** b ** c`, 2 ** 3"
+    assert text.one_line(r"What is $\frac{a + b}{c}$?", 12) == "What is (a …"
+
+
+def test_formulas_are_only_loaded_where_there_is_one():
+    code = "import sys; from quizdl.show import text; text.one_line('**a**', 9); text.prose('a'); "
+    code += "before = 'quizdl.tex' in sys.modules; text.one_line('$a$', 9); print(before, 'quizdl.tex' in sys.modules)"
+    assert subprocess.check_output([sys.executable, "-c", code], text=True) == "False True\n"
 
 
 @pytest.mark.parametrize(("value", "shown"), [(10.0, "10"), (6.25, "6.25"), (3.5, "3.5"), (0.0, "0"), (100.0, "100")])

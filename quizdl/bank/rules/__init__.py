@@ -16,7 +16,7 @@ from quizdl.bank.rules import (
     spot,
     tex,
 )
-from quizdl.bank.rules.flaw import Flaw, Rule, Sources
+from quizdl.bank.rules.flaw import Flaw, MisconceptionRule, Rule, Sources
 
 RULES: tuple[Rule, ...] = (
     identifiers.check,
@@ -35,4 +35,6 @@ RULES: tuple[Rule, ...] = (
     tex.check,
 )
 
-__all__ = ["RULES", "Flaw", "Rule", "Sources"]
+MISCONCEPTION_RULES: tuple[MisconceptionRule, ...] = (tex.check_misconceptions,)
+
+__all__ = ["MISCONCEPTION_RULES", "RULES", "Flaw", "MisconceptionRule", "Rule", "Sources"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from quizdl.bank.schema import TopicFile
+from quizdl.bank.schema import MisconceptionFile, TopicFile
 from quizdl.bank.yaml12 import Loc
 from quizdl.model.layer import Layer, Misconception
 
@@ -35,3 +35,4 @@ class Sources(Protocol):
 
 
 Rule = Callable[[TopicFile, Path, Sources], Iterator[Flaw]]
+MisconceptionRule = Callable[[MisconceptionFile], Iterator[Flaw]]

@@ -5,13 +5,15 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 from quizdl.bank.rules.flaw import Flaw, Sources
-from quizdl.bank.schema import TopicFile
+from quizdl.bank.schema import MisconceptionFile, TopicFile
 from quizdl.bank.yaml12 import Loc
 from quizdl.model.kinds.spot import Spot
 from quizdl.tex import dollars, doubt
 
 PROSE = frozenset(["prompt", "explanation", "hints", "says", "text", "point", "model_answer", "left", "right", "extra"])
 """The fields, of a question and of what it holds, that a learner reads as prose."""
+FEEDBACK = ("says", "teaches")
+"""Those of a misconception."""
 
 
 def check(topic: TopicFile, path: Path, sources: Sources) -> Iterator[Flaw]:  # noqa: ARG001  one signature for all
@@ -22,6 +24,14 @@ def check(topic: TopicFile, path: Path, sources: Sources) -> Iterator[Flaw]:  # 
                 continue
             for what in dict.fromkeys(flaws(text)):
                 yield Flaw(("questions", i, *place), what)
+
+
+def check_misconceptions(file: MisconceptionFile) -> Iterator[Flaw]:
+    """The feedback of every misconception."""
+    for i, entry in enumerate(file.misconceptions):
+        for name in FEEDBACK:
+            for what in dict.fromkeys(flaws(getattr(entry, name))):
+                yield Flaw(("misconceptions", i, name), what)
 
 
 def prose(noun: object, place: Loc) -> Iterator[tuple[Loc, str]]:
