@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from quizdl.model.attempt import Attempt
 from quizdl.model.memory import Memory
-from quizdl.model.question import Code, Question
+from quizdl.model.question import Question
 
 if TYPE_CHECKING:
     from fsrs import Card, Scheduler
@@ -102,5 +102,5 @@ def counts(ids: Iterable[str], memories: Mapping[str, Memory], now: datetime) ->
 
 def unsolved_code(questions: Iterable[Question], last: Mapping[str, Attempt]) -> list[str]:
     """Code questions whose last submission was not right, or that were never answered."""
-    codes = [question.id for question in questions if isinstance(question, Code)]
+    codes = [question.id for question in questions if question.type == "code"]
     return [question for question in codes if question not in last or not last[question].right]

@@ -16,7 +16,7 @@ from quizdl.grading.code.diagnose import composed
 from quizdl.grading.code.grade import judge_source
 from quizdl.grading.code.prepared import prepare
 from quizdl.grading.submission import MARKED
-from quizdl.model.question import Code
+from quizdl.model.kinds.code import Code
 from quizdl.model.verdict import Status
 from quizdl.prove.mistakes import asks_for_all
 from quizdl.runner.session import Session

@@ -14,7 +14,8 @@ from quizdl.bank.schema import STRICT, validate
 from quizdl.bank.yaml12 import Loc
 from quizdl.errors import BankError, QuizdlError
 from quizdl.model.assignment import Assignment, Part, Reveal
-from quizdl.model.question import Code, Limits, Text
+from quizdl.model.kinds.code import Code, Limits
+from quizdl.model.question import Text
 
 NAME = "assignment.yaml"
 

@@ -12,32 +12,21 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from quizdl.model.question import (
-    Case,
-    Change,
-    Limits,
-    Option,
-    Question,
-    RubricPoint,
-    Tolerance,
-    WrongValue,
-    noun,
-)  # fmt: skip
+from quizdl.model.question import Question, noun
 from quizdl.model.topic import Topic
 from quizdl.places import cache_folder
 
 if TYPE_CHECKING:
     from quizdl.model.layer import Misconception
 
-NESTED: dict[str, type] = {
-    "choices": Option, "wrong": WrongValue, "rubric": RubricPoint, "cases": Case, "ladder": Case,
-    "tolerance": Tolerance, "limits": Limits, "reasons": Option,
-}  # fmt: skip
-OWN = {
+PARTS = {
+    "choices": "Option", "reasons": "Option", "wrong": "WrongValue", "rubric": "RubricPoint", "cases": "Case",
+    "ladder": "Case", "inputs": "Change", "tolerance": "Tolerance", "limits": "Limits", "steps": "Step",
+    "pairs": "Pair", "x": "Axis",
     "Short.wrong": "WrongText", "Spot.wrong": "WrongLine", "Order.wrong": "WrongOrder", "Match.wrong": "WrongPair",
-    "Predict.wrong": "WrongDirection", "Order.steps": "Step", "Match.pairs": "Pair", "Predict.x": "Axis",
+    "Predict.wrong": "WrongDirection", "Case.steps": "",
 }  # fmt: skip
-"""Parts that stand in the module of their type, which is loaded with it."""
+"""Fields whose values are nouns, with their class: it stands in, or is imported by, the module of the question."""
 
 
 class Cache:
@@ -120,20 +109,12 @@ def revive(kind: type, data: dict[str, Any]) -> Any:
 
 def value(kind: type, key: str, data: Any) -> Any:
     """The value of one field."""
-    nested = part(kind, key)
-    if nested is not None and data is not None:
-        return tuple(revive(nested, item) for item in data) if isinstance(data, list) else revive(nested, data)
-    if key == "inputs":
-        return {name: revive(Change, item) for name, item in data.items()}
+    name = PARTS.get(f"{kind.__name__}.{key}", PARTS.get(key, ""))
+    if name and data is not None:
+        noun_of: type = getattr(sys.modules[kind.__module__], name)
+        if key == "inputs":
+            return {argument: revive(noun_of, item) for argument, item in data.items()}
+        return tuple(revive(noun_of, item) for item in data) if isinstance(data, list) else revive(noun_of, data)
     if key == "params":
         return {name: tuple(item) for name, item in data.items()}
     return tuple(data) if isinstance(data, list) else data
-
-
-def part(kind: type, key: str) -> type | None:
-    """The class of what a field holds, if that is a noun itself."""
-    own = OWN.get(f"{kind.__name__}.{key}")
-    if own is None:
-        return NESTED.get(key)
-    found: type = getattr(sys.modules[kind.__module__], own)
-    return found

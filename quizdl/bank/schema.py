@@ -7,13 +7,16 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from quizdl.bank.sentences import merged, sentence, show
 from quizdl.bank.yaml12 import Document
+from quizdl.model.kinds.code import Code
 from quizdl.model.kinds.match import Match
+from quizdl.model.kinds.number import Number
+from quizdl.model.kinds.open import Open
 from quizdl.model.kinds.order import Order
 from quizdl.model.kinds.predict import Predict
 from quizdl.model.kinds.shape import Shape
 from quizdl.model.kinds.short import Short
 from quizdl.model.kinds.spot import Spot
-from quizdl.model.question import QUESTION_TYPES, Choice, Code, Multi, Number, Open, Question, Text, noun
+from quizdl.model.question import QUESTION_TYPES, Choice, Multi, Question, Text, noun
 
 AnyQuestion = Annotated[
     Choice | Multi | Number | Open | Code | Shape | Order | Match | Short | Predict | Spot,

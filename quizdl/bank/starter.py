@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from quizdl.bank.bank import Bank
 from quizdl.bank.layers import mistaken, reachable
 from quizdl.errors import QuizdlError
+from quizdl.model.kinds.code import Code
 from quizdl.model.layer import Function, Layer, Misconception
-from quizdl.model.question import Code
 
 MARKER = "# quizdl: "
 WIDTH = 110

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from quizdl.bank.bank import Bank
 from quizdl.classroom import likeness
 from quizdl.errors import QuizdlError
-from quizdl.model.question import Code
+from quizdl.model.kinds.code import Code
 from quizdl.model.verdict import Finding, Outcome, Verdict
 from quizdl.runner.session import Session
 from quizdl.version import __version__

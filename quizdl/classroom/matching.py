@@ -11,7 +11,7 @@ from quizdl.grading.code.sentences import DEFINITION
 from quizdl.grading.submission import MARKED
 from quizdl.model.assignment import Part
 from quizdl.model.gradebook import State
-from quizdl.model.question import Code
+from quizdl.model.kinds.code import Code
 
 Read = Callable[[str], str]
 

@@ -11,7 +11,7 @@ from quizdl.classroom.grader import Grader, Setup, Task, content_hash
 from quizdl.errors import QuizdlError
 from quizdl.grading.submission import code_question
 from quizdl.model.gradebook import Override, Row, State
-from quizdl.model.question import Limits
+from quizdl.model.kinds.code import Limits
 from quizdl.model.verdict import Verdict
 from quizdl.store.results import Results
 from quizdl.variants import revision

@@ -21,7 +21,7 @@ from quizdl.errors import QuizdlError
 from quizdl.grading.submission import code_question
 from quizdl.model.assignment import Assignment, Part, Reveal
 from quizdl.model.gradebook import Grade, State
-from quizdl.model.question import Code
+from quizdl.model.kinds.code import Code
 from quizdl.model.verdict import Finding, Outcome, Status, Verdict
 from quizdl.store.results import Results, Run
 from quizdl.variants import SEEDS, revision

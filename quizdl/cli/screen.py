@@ -1,12 +1,17 @@
 """Where a practice session takes place: the terminal, a pipe, or a file of answers."""
 
+import contextlib
+import errno
 import os
 import sys
-from typing import TextIO
+from collections.abc import Iterator
+from types import FrameType
+from typing import Any, TextIO
 
 import click
 
 from quizdl.practice.answers import QuitError
+from quizdl.show.text import plain, width
 
 QUIT = (":q", ":quit")
 END = "\x04"
@@ -23,15 +28,26 @@ class Terminal:
 
     def show(self, text: str) -> None:
         """Print."""
-        click.echo(text, color=self.color)
+        self.write(f"{fitted(text)}\n")
+
+    def write(self, text: str) -> None:
+        """Print as it is."""
+        try:
+            click.echo(text, nl=False, color=self.color)
+        except OSError as error:
+            if error.errno == errno.EIO:  # the window was closed: a reader that stopped reading
+                raise BrokenPipeError from error
+            raise
 
     def ask(self, prompt: str) -> str:
         """One line."""
+        prompt = fitted_prompt(prompt)
         try:
-            click.echo(prompt, nl=False)  # input(prompt) writes to stderr where that is elsewhere
-            line = input()
+            with suspendable(prompt) if self.pauses else contextlib.nullcontext():
+                self.write(prompt)  # input(prompt) writes to stderr where that is elsewhere
+                line = input()
             if self.echoes:
-                self.show(line)
+                self.write(f"{line}\n")
         except EOFError:
             raise QuitError from None
         except UnicodeDecodeError:
@@ -52,12 +68,15 @@ class Terminal:
         """One key, at once; a command from its colon to Enter. Where nobody is at the terminal, a line."""
         if not self.pauses:
             return self.ask(prompt)
-        click.echo(prompt, nl=False)
-        while (key := read_key()).lower() not in keys:
-            if key == ":":
-                return f":{self.ask(':')}"
-            if key in ("", END):
-                raise QuitError
+        prompt = fitted_prompt(prompt)
+        with single_keys(prompt):
+            self.write(prompt)  # after the mode is set: an early key would be shown twice
+            while (key := read_key()).lower() not in {*keys, ":", "", END}:
+                pass
+        if key == ":":
+            return f":{self.ask(':')}"
+        if key in ("", END):
+            raise QuitError
         self.show(key)
         return key
 
@@ -74,18 +93,71 @@ class Terminal:
 
 
 def read_key() -> str:
-    """One key without Enter. Not click.getchar, which throws away what was typed a moment too early."""
+    """One key; none at the end. Not click.getchar, which throws away what was typed a moment too early."""
     if os.name != "posix":
         return click.getchar()
-    import termios
-    import tty
-
-    before = termios.tcgetattr(sys.stdin)
     try:
-        tty.setcbreak(sys.stdin, termios.TCSADRAIN)
         return os.read(sys.stdin.fileno(), 1).decode(errors="replace")
+    except OSError:  # the terminal is gone
+        return ""
+
+
+@contextlib.contextmanager
+def single_keys(prompt: str) -> Iterator[None]:
+    """Keys count at once, without Enter."""
+    with suspendable(prompt) as found:
+        if not found:
+            yield
+            return
+        import termios
+        import tty
+
+        try:
+            tty.setcbreak(sys.stdin, termios.TCSADRAIN)
+            yield
+        finally:
+            with contextlib.suppress(termios.error):  # the terminal is gone
+                termios.tcsetattr(sys.stdin, termios.TCSADRAIN, found)
+
+
+@contextlib.contextmanager
+def suspendable(prompt: str) -> Iterator[list[Any]]:
+    """Ctrl-Z leaves the terminal in the modes it was found in, which are given; `fg` brings back the prompt."""
+    found = modes()
+    if not found:
+        yield found
+        return
+    import signal
+    import termios
+
+    def stop(number: int, _: FrameType | None) -> None:
+        now = modes()
+        termios.tcsetattr(sys.stdin, termios.TCSADRAIN, found)
+        signal.signal(number, signal.SIG_DFL)
+        os.kill(os.getpid(), number)  # not SIGSTOP: where no shell could wake us, this one does nothing
+        signal.signal(number, stop)
+        termios.tcsetattr(sys.stdin, termios.TCSADRAIN, now)
+        click.echo(prompt, nl=False)
+
+    before = signal.getsignal(signal.SIGTSTP)
+    if before is signal.SIG_DFL:  # else whoever started us wants no Ctrl-Z
+        signal.signal(signal.SIGTSTP, stop)
+    try:
+        yield found
     finally:
-        termios.tcsetattr(sys.stdin, termios.TCSADRAIN, before)
+        signal.signal(signal.SIGTSTP, before)
+
+
+def modes() -> list[Any]:
+    """Those of the terminal; nothing where it is gone."""
+    if os.name != "posix":
+        return []
+    import termios
+
+    try:
+        return termios.tcgetattr(sys.stdin)
+    except termios.error:
+        return []
 
 
 def forget_keys() -> None:
@@ -93,7 +165,27 @@ def forget_keys() -> None:
     if os.name == "posix":
         import termios
 
-        termios.tcflush(sys.stdin, termios.TCIFLUSH)
+        with contextlib.suppress(termios.error):  # the terminal is gone
+            termios.tcflush(sys.stdin, termios.TCIFLUSH)
+
+
+def fitted(text: str) -> str:
+    """A line at the margin is a sentence, and wrapped where it is too wide; what is indented was laid out before."""
+    return "\n".join(map(fitted_line, text.split("\n")))
+
+
+def fitted_line(line: str) -> str:
+    """One line of it."""
+    if line[:1].isspace() or len(plain(line)) <= width():
+        return line
+    from quizdl.show.verdict import literal
+
+    return plain(literal(line, "", ""))
+
+
+def fitted_prompt(prompt: str) -> str:
+    """The same for what ends where the answer begins."""
+    return f"{fitted(prompt.rstrip())} " if prompt.endswith(" ") else prompt
 
 
 class Script:
@@ -104,14 +196,14 @@ class Script:
 
     def show(self, text: str) -> None:
         """Print."""
-        click.echo(text, color=False)
+        click.echo(fitted(text), color=False)
 
     def ask(self, prompt: str) -> str:
         """The next line of the file, shown as if it had been typed."""
         line = next(self.lines, None)
         if line is None or line.strip().lower() in QUIT:
             raise QuitError
-        self.show(f"{prompt}{line}")
+        click.echo(f"{fitted_prompt(prompt)}{line}")
         return line
 
     def ask_lines(self, prompt: str) -> str:

@@ -8,7 +8,7 @@ import click
 from quizdl.cli.options import bank_option, colored, plain_option
 
 if TYPE_CHECKING:
-    from quizdl.model.question import Code
+    from quizdl.model.kinds.code import Code
     from quizdl.model.verdict import Verdict
 
 

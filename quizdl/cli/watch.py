@@ -1,8 +1,6 @@
 """`quizdl watch FILE`"""
 
-import contextlib
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +28,7 @@ def watch(file: Path, question: str | None, plain: bool, bank: str | None) -> No
     Keys: n the next question of the topic, h a hint, s the solution once yours is right, q quit.
     """
     from quizdl.bank.bank import Bank
+    from quizdl.cli.screen import single_keys
     from quizdl.grading.submission import answered_question, read
     from quizdl.practice.workshop import Workshop
 
@@ -37,7 +36,7 @@ def watch(file: Path, question: str | None, plain: bool, bank: str | None) -> No
     source = read(file)
     bench = Bench(file, Workshop(answered_question(file, source, question, books), books), plain)
     try:
-        with cbreak():
+        with single_keys(f"{KEYS}\n"):
             bench.run(books)
     finally:
         bench.workshop.close()
@@ -122,23 +121,6 @@ class Bench:
         self.workshop.close()
         self.file, self.workshop, self.last = file, Workshop(following, bank), None
         return True
-
-
-@contextlib.contextmanager
-def cbreak() -> Iterator[None]:
-    """Keys count at once, without Enter; the terminal is as before at the end."""
-    if not sys.stdin.isatty():
-        yield
-        return
-    import termios
-    import tty
-
-    before = termios.tcgetattr(sys.stdin)
-    try:
-        tty.setcbreak(sys.stdin)
-        yield
-    finally:
-        termios.tcsetattr(sys.stdin, termios.TCSADRAIN, before)
 
 
 def pressed() -> str:

@@ -10,7 +10,7 @@ from quizdl.errors import WRONG, QuizdlError
 from quizdl.grading.keys import explain
 from quizdl.grading.permission import require_permission
 from quizdl.model.experiment import Experiment, Outcome
-from quizdl.model.question import Limits
+from quizdl.model.kinds.code import Limits
 from quizdl.runner.replies import Failure
 from quizdl.runner.session import Call, Generator, Results, Session
 from quizdl.variants import derive

@@ -11,7 +11,9 @@ from quizdl.bank.bank import Bank
 from quizdl.bank.layers import LayerError
 from quizdl.errors import WRONG, QuizdlError
 from quizdl.grading.permission import require_permission
-from quizdl.model.question import Expression, Limits, Number, Question
+from quizdl.model.kinds.code import Limits
+from quizdl.model.kinds.number import Number
+from quizdl.model.question import Expression, Question
 from quizdl.runner.replies import Failure, Oddity, Reason
 from quizdl.runner.session import Session
 
@@ -75,6 +77,10 @@ class Keys:
 
     def __exit__(self, *_: object) -> None:
         self.session.close()
+
+    def interrupt(self) -> None:
+        """End the worker while another thread waits for it."""
+        self.session.channel.worker.end()
 
     @overload
     def key(self, question: Number, seed: int) -> Key: ...

@@ -4,7 +4,7 @@ import math
 import re
 from typing import TYPE_CHECKING
 
-from quizdl.model.question import Number, Tolerance
+from quizdl.model.kinds.number import Number, Tolerance
 from quizdl.model.verdict import Status, Verdict
 
 if TYPE_CHECKING:  # keys need a runner; reading a number does not

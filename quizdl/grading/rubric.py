@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from quizdl.model.question import Open
+from quizdl.model.kinds.open import Open
 from quizdl.model.verdict import Finding, Outcome, Status, Verdict
 
 SHARES = {"y": 1.0, "p": 0.5, "n": 0.0}

@@ -9,7 +9,7 @@ from quizdl.bank.bank import Bank
 from quizdl.bank.starter import MARKER, whole
 from quizdl.errors import BankError, QuizdlError
 from quizdl.grading.code.sentences import DEFINITION
-from quizdl.model.question import Code
+from quizdl.model.kinds.code import Code
 from quizdl.model.verdict import Verdict
 from quizdl.runner.session import Session
 

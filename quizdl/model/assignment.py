@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from quizdl.model.question import Limits
+from quizdl.model.kinds.code import Limits
 
 
 class Reveal(StrEnum):

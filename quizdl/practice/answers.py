@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from quizdl import variants
 from quizdl.bank.bank import Bank
-from quizdl.model.question import Choice, Multi, Number, Option, Question
+from quizdl.model.question import Choice, Multi, Option, Question
 from quizdl.practice.keys import BackgroundKeys
 from quizdl.show.question import LETTERS
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from quizdl.model.verdict import Verdict
     from quizdl.practice.desk import Desk
 
-KINDS = ("open", "shape", "order", "match", "short", "predict", "spot")
+KINDS = ("number", "open", "shape", "order", "match", "short", "predict", "spot")
 """Types that have a module of their own in practice/kinds."""
 
 
@@ -60,8 +60,6 @@ def ask(question: Question, seed: int, screen: "Desk", bank: Bank, keys: Backgro
     """Get a readable answer and judge it."""
     if isinstance(question, Choice | Multi):
         return ask_options(question, seed, screen, bank)
-    if isinstance(question, Number):
-        return ask_number(question, seed, screen, keys)
     if question.type in KINDS:
         kind = importlib.import_module(f"quizdl.practice.kinds.{question.type}")
         answered: Answered = kind.ask(question, seed, screen, bank, keys)
@@ -98,22 +96,3 @@ def read_letters(typed: str, shown: Sequence[Option]) -> list[Option]:
     if not all(letter in known for letter in letters):
         return []
     return [shown[i] for i in sorted({known[letter] for letter in letters})]
-
-
-def ask_number(question: Number, seed: int, screen: Screen, keys: BackgroundKeys) -> Answered:
-    """A number, held against a key that was computed while the learner was thinking."""
-    from quizdl.grading import numbers
-
-    while True:
-        typed = screen.ask("> ")
-        try:
-            value = numbers.read(typed)
-            break
-        except numbers.UnreadableError as error:
-            screen.show(str(error))
-    key = keys.get(question, seed)
-    verdict = numbers.grade(question, value, key)
-    unit = f" {question.unit}" if question.unit else ""
-    expected = f"Expected {numbers.rounded(key.value, question.tolerance)}{unit}."
-    explanation = variants.fill(question.explanation, variants.draw(question, seed))
-    return Answered(typed.strip(), verdict, expected, explanation)

@@ -110,7 +110,7 @@ class Desk:
             case ":e":
                 self.show("The editor is for answers of several lines; type this one here.")
             case ":?":
-                self.show("\n".join(f"  {name}  {what}" for name, what in COMMANDS.items()))
+                self.show("\n".join(prose(what, "      ", f"  {name}  ") for name, what in COMMANDS.items()))
             case _:
                 self.show(f"{word} is no command: :? lists them")
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from quizdl import variants
 from quizdl.bank.bank import Bank
-from quizdl.model.question import Code, Number, Open, Question
+from quizdl.model.question import Question
 from quizdl.model.topic import Topic
 from quizdl.practice.answers import QuitError, Screen, ask
 from quizdl.practice.desk import Desk, UndoError, VariantError
@@ -36,6 +36,7 @@ class Exam:
         begun = self.clock()
         end = begun + timedelta(minutes=minutes)
         questions = self.drawn()[:most]
+        remembered(self.store)  # an answer goes on from what earlier ones have left
         with BackgroundKeys(self.bank) as keys:
             try:
                 for i, question in enumerate(questions):
@@ -54,7 +55,7 @@ class Exam:
         """The questions in their order. Open ones are left out: one judges them oneself, and would see the answer."""
         groups = []
         for topic in self.topics:
-            askable = [question for question in topic.questions if not isinstance(question, Code | Open)]
+            askable = [question for question in topic.questions if question.type not in ("code", "open")]
             groups.append(sorted(askable, key=lambda question: variants.derive(self.seed, "exam", question.id)))
         return interleaved(groups)
 
@@ -63,8 +64,6 @@ class Exam:
         seed = variants.derive(self.seed, question.id)
         desk = Desk(self.screen, question, seed, self.store, self.clock)
         self.screen.show(show_question(question, seed))
-        if isinstance(question, Number):
-            keys.begin(question, seed)
         begun = self.clock()
         try:
             answered = ask(question, seed, desk, self.bank, keys)
@@ -74,7 +73,7 @@ class Exam:
         except UnkeyedError as error:
             return self.screen.show(f"This question has no key: {error}. It is left out.\n")
         record = Record(seed, begun, self.clock(), desk.hints)
-        record.keep(self.store, question, answered, remembered(self.store).get(question.id), None)
+        record.keep(self.store, question, answered, None)
         if record.ended <= end:
             self.given.append(Given(question, answered))
         else:

@@ -6,7 +6,8 @@ from typing import Any
 
 from quizdl.grading.rubric import SHARES
 from quizdl.model.attempt import Attempt, Flag
-from quizdl.model.question import Open, Question
+from quizdl.model.kinds.open import Open
+from quizdl.model.question import Question
 from quizdl.variants import revision
 
 

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any, Self, overload
 
 from quizdl.bank.bank import Bank
 from quizdl.errors import QuizdlError
-from quizdl.model.question import Number, Question
+from quizdl.model.question import Question
 
 if TYPE_CHECKING:
     from quizdl.grading.keys import Key, Keys
     from quizdl.grading.predict import CurveKey
     from quizdl.grading.shape import ShapeKey
+    from quizdl.model.kinds.number import Number
     from quizdl.model.kinds.predict import Predict
     from quizdl.model.kinds.shape import Shape
 
@@ -29,11 +30,15 @@ class BackgroundKeys:
         self.threads: dict[tuple[str, int], threading.Thread] = {}
         self.found: dict[tuple[str, int], Any] = {}
         self.turn = threading.Lock()
+        self.left = False
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.left = True
+        if self.keys is not None:
+            self.keys.interrupt()  # nobody waits for a key any more, however long it would take
         for thread in self.threads.values():
             thread.join()
         if self.keys is not None:
@@ -54,12 +59,13 @@ class BackgroundKeys:
             with self.turn:  # another variant may be asked for while this one is computed: there is one worker
                 if self.keys is None:
                     self.keys = Keys(self.bank)
-                self.found[question.id, seed] = self.keys.key(question, seed)
+                if not self.left:
+                    self.found[question.id, seed] = self.keys.key(question, seed)
         except Exception as error:
             self.found[question.id, seed] = error
 
     @overload
-    def get(self, question: Number, seed: int) -> "Key": ...
+    def get(self, question: "Number", seed: int) -> "Key": ...
     @overload
     def get(self, question: "Shape", seed: int) -> "ShapeKey": ...
     @overload

@@ -10,7 +10,7 @@ from quizdl.errors import QuizdlError
 from quizdl.grading.code.grade import judge_source
 from quizdl.grading.code.prepared import prepare
 from quizdl.grading.submission import SEED, code_question
-from quizdl.model.question import Code
+from quizdl.model.kinds.code import Code
 from quizdl.model.verdict import Verdict
 from quizdl.runner.live import LiveSession
 from quizdl.runner.session import Session

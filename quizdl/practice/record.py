@@ -21,9 +21,7 @@ class Record:
     hints: int = 0
     confidence: str = ""
 
-    def keep(
-        self, store: Attempts, question: Question, answered: Answered, before: Memory | None, exam: datetime | None
-    ) -> Memory:
+    def keep(self, store: Attempts, question: Question, answered: Answered, exam: datetime | None) -> Memory:
         """Write it down; what is remembered now."""
         from quizdl.schedule import LONGEST_DAYS, after
 
@@ -41,9 +39,7 @@ class Record:
             diagnosis=answered.verdict.diagnosis,
         )
         longest = LONGEST_DAYS if exam is None else max(1, (exam - self.ended).days)
-        memory = after(before, attempt, longest)
-        store.add(attempt, memory)
-        return memory
+        return store.learn(attempt, lambda before: after(before, attempt, longest))
 
 
 def remembered(store: Attempts) -> dict[str, Memory]:

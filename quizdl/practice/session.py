@@ -9,7 +9,7 @@ from quizdl import variants
 from quizdl.bank.bank import Bank
 from quizdl.model.attempt import Attempt
 from quizdl.model.memory import Memory
-from quizdl.model.question import Code, Number, Open, Question
+from quizdl.model.question import Question
 from quizdl.model.topic import Topic
 from quizdl.practice.answers import Answered, QuitError, Screen, ask
 from quizdl.practice.changes import edited, follow
@@ -84,7 +84,7 @@ class Practice:
         """All questions in the order in which they are asked."""
         groups = []
         for topic in self.topics:
-            askable = [question for question in topic.questions if not isinstance(question, Code)]
+            askable = [question for question in topic.questions if question.type != "code"]
             if self.only_due:
                 askable = [q for q in askable if q.id in memories and memories[q.id].due <= now]
             groups.append(order(askable, memories, now))
@@ -106,8 +106,6 @@ class Practice:
         if note := edited(question, self.last):
             self.screen.show(prose(note) + "\n")
         self.screen.show(show_question(question, seed))
-        if isinstance(question, Number):
-            keys.begin(question, seed)
         begun = self.clock()
         try:
             answered = ask(question, seed, desk, self.bank, keys)
@@ -121,7 +119,7 @@ class Practice:
             )
         sure = CONFIDENCE[desk.pick("How sure are you? [s]ure  [u]nsure  [g]uess ", "sug")] if self.confidence else ""
         self.keep(question, answered, memories, Record(seed, begun, self.clock(), desk.hints, sure))
-        if not self.given[-1].right and not isinstance(question, Open) and self.turns[question.id] == 1:
+        if not self.given[-1].right and question.type != "open" and self.turns[question.id] == 1:
             queue.insert(min(SOON, len(queue)), question)
         if desk.leaving:
             raise QuitError
@@ -129,7 +127,7 @@ class Practice:
 
     def keep(self, question: Question, answered: Answered, memories: dict[str, Memory], record: Record) -> None:
         """On the disk first, then on the screen."""
-        memories[question.id] = record.keep(self.store, question, answered, memories.get(question.id), self.exam)
+        memories[question.id] = record.keep(self.store, question, answered, self.exam)
         self.given.append(Given(question, answered, record.confidence))
         from quizdl.show import verdict as show_verdict
 

@@ -13,6 +13,8 @@ from quizdl.practice.answers import Answered
 from quizdl.schedule import unsolved_code
 from quizdl.show.text import counted, number, one_line, prose, width
 
+NARROWEST = 20
+"""Columns in which a question can be told."""
 MOST_DAYS = 4
 """Lines about when something is due."""
 
@@ -60,7 +62,10 @@ def summary(
 def about(one: Given) -> list[str]:
     """A question that went wrong, and why."""
     name = one.question.id + (" (you were sure)" if one.confidence == "sure" else "")
-    lines = [f"  {name}: {one_line(one.question.prompt, max(10, width() - len(name) - 4))}"]
+    room = width() - len(name) - 4
+    lines = [f"  {name}: {one_line(one.question.prompt, room)}"]
+    if room < NARROWEST:
+        lines = [f"  {name}", f"    {one_line(one.question.prompt, width() - 4)}"]
     why = next((line for line in one.answered.verdict.feedback if line), "")
     return lines + ([prose(why, "    ")] if why else [])
 

@@ -6,7 +6,7 @@ from quizdl.bank.starter import needed
 from quizdl.grading.code.grade import judge_source
 from quizdl.grading.code.prepared import prepare
 from quizdl.grading.submission import SEED
-from quizdl.model.question import Code
+from quizdl.model.kinds.code import Code
 from quizdl.model.verdict import Status, Verdict
 from quizdl.runner.session import Session
 

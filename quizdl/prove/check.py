@@ -9,10 +9,12 @@ from quizdl.bank import experiments, read
 from quizdl.bank.bank import Bank
 from quizdl.bank.folders import MISCONCEPTIONS, QUESTIONS, Folders
 from quizdl.errors import BankError, QuizdlError
+from quizdl.model.kinds.code import Code
+from quizdl.model.kinds.number import Number
 from quizdl.model.kinds.predict import Predict
 from quizdl.model.kinds.shape import Shape
 from quizdl.model.problem import Problem
-from quizdl.model.question import Code, Number, Question
+from quizdl.model.question import Question
 from quizdl.model.topic import Topic
 from quizdl.prove.code import prove_all
 from quizdl.prove.numbers import prove_numbers

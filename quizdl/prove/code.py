@@ -14,7 +14,7 @@ from quizdl.bank.starter import of_bank
 from quizdl.grading.code.grade import judge_source
 from quizdl.grading.code.plan import plan
 from quizdl.grading.code.prepared import Prepared, prepare
-from quizdl.model.question import Code
+from quizdl.model.kinds.code import Code
 from quizdl.model.verdict import Outcome, Status, Verdict
 from quizdl.prove.mistakes import weak_spots
 from quizdl.prove.place import Flaw

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from quizdl.errors import QuizdlError
-from quizdl.model.question import Limits
+from quizdl.model.kinds.code import Limits
 from quizdl.runner.confinement import LAYERS, missing
 from quizdl.runner.replies import Failure
 from quizdl.runner.session import Session

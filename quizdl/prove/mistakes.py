@@ -6,8 +6,8 @@ from quizdl.bank.bank import Bank
 from quizdl.bank.layers import code_of, touched
 from quizdl.grading.code.grade import judge_source
 from quizdl.grading.code.prepared import Prepared
+from quizdl.model.kinds.code import Code
 from quizdl.model.layer import Misconception
-from quizdl.model.question import Code
 from quizdl.model.verdict import Status, Verdict
 from quizdl.runner.session import Session
 

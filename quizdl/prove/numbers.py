@@ -9,7 +9,7 @@ from quizdl.bank.bank import Bank
 from quizdl.bank.yaml12 import Loc
 from quizdl.grading.keys import Key, Keys, NoKeyError
 from quizdl.grading.numbers import near
-from quizdl.model.question import Number
+from quizdl.model.kinds.number import Number
 from quizdl.prove.place import Flaw
 from quizdl.variants import draw, fill, plain
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import ModuleType
 from typing import Any
 
-from quizdl.model.question import Limits
+from quizdl.model.kinds.code import Limits
 from quizdl.runner.replies import Failure, GarbledError, Oddity, Reason, outputs, read_count
 from quizdl.runner.session import Call, Results, Session, request
 

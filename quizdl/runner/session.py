@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from quizdl.errors import QuizdlError
-from quizdl.model.question import Limits
+from quizdl.model.kinds.code import Limits
 from quizdl.runner.channel import Channel
 from quizdl.runner.launch import warm_up
 from quizdl.runner.replies import Failure, GarbledError, Oddity, Reason, failure, outputs, read_count

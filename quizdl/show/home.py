@@ -7,7 +7,6 @@ import click
 
 from quizdl.model.attempt import Attempt
 from quizdl.model.memory import Memory
-from quizdl.model.question import Code
 from quizdl.model.topic import Topic
 from quizdl.schedule import counts, unsolved_code
 from quizdl.show.text import prose, width
@@ -37,9 +36,7 @@ def home(topics: Sequence[Topic], last: Mapping[str, Attempt], memories: Mapping
 
 def advice(topics: Sequence[Topic], last: Mapping[str, Attempt], memories: Mapping[str, Memory], now: datetime) -> str:
     """The one thing to do now: repeat, learn, or write a layer."""
-    asked = {
-        topic.id: [question.id for question in topic.questions if not isinstance(question, Code)] for topic in topics
-    }
+    asked = {topic.id: [question.id for question in topic.questions if question.type != "code"] for topic in topics}
     due = sum(counts(names, memories, now)[1] for names in asked.values())
     if due:
         return f"Next: `quizdl review` ({due} due)."

@@ -1,14 +1,15 @@
-"""What each of the less usual types of question shows under its prompt, and what it asks to type."""
+"""What each type of question but choice and multi shows under its prompt, and what it asks to type."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from quizdl import variants
 from quizdl.show.question import LETTERS
-from quizdl.show.text import Lay, prose
+from quizdl.show.text import Lay, number, prose
 
 if TYPE_CHECKING:
     from quizdl.model.kinds.match import Match
+    from quizdl.model.kinds.number import Tolerance
     from quizdl.model.kinds.shape import Shape
     from quizdl.model.kinds.spot import Spot
 
@@ -28,6 +29,14 @@ def body(item: Any, seed: int, lay: Lay = prose) -> list[str]:
 def instruction(item: Any) -> str:
     """What to type."""
     match item.type:
+        case "number":
+            unit = f", in {item.unit}" if item.unit else ""
+            return f"(a number, {precision(item.tolerance)}{unit})"
+        case "open":
+            return "(one or more sentences; an empty line ends the answer)"
+        case "code":
+            asked = f"{number(item.points)} points for {', '.join(item.functions)}"
+            return f"({asked}; `quizdl start {item.id}` writes a file to fill in)"
         case "shape":
             return shape(item)
         case "short":
@@ -41,6 +50,15 @@ def instruction(item: Any) -> str:
             return match(item)
         case _:
             return f"(u up, d down, s about the same: a change of less than {100 * item.least:g} %)"
+
+
+def precision(tolerance: "Tolerance") -> str:
+    """What a learner is told about the tolerance."""
+    if tolerance.digits is not None:
+        return f"{tolerance.digits} significant digit{'s' if tolerance.digits > 1 else ''}"
+    if tolerance.rtol is not None:
+        return f"within {100 * tolerance.rtol:g} %"
+    return "exact" if tolerance.exact else f"within {tolerance.atol:g}"
 
 
 def shape(item: "Shape") -> str:

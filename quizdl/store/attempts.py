@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Self
 from quizdl.errors import QuizdlError
 from quizdl.model.attempt import Attempt, Flag
 from quizdl.model.memory import Memory
-from quizdl.store.migrations import migrate
+from quizdl.store.migrations import migrate, write_ahead
 from quizdl.store.sentences import Advice, sentences
 
 NAME = "progress.db"
@@ -35,7 +35,7 @@ class Attempts:
                 raise QuizdlError(f"cannot make the folder {folder} for your progress: {error.strerror}") from error
             self.database = sqlite3.connect(self.path, timeout=WAIT_SECONDS, isolation_level=None)
             try:
-                self.database.execute("PRAGMA journal_mode = WAL")
+                write_ahead(self.database, WAIT_SECONDS)
                 self.database.execute("PRAGMA synchronous = FULL")  # survives a power cut, not only a kill
                 migrate(self.database)
             except BaseException:
@@ -54,20 +54,32 @@ class Attempts:
             self.database.execute("BEGIN IMMEDIATE")
             self.database.execute("ROLLBACK")
 
-    def add(self, attempt: Attempt, memory: Memory | None = None) -> None:
-        """Keep one attempt, and what is remembered after it; on disk when this returns."""
+    def add(self, attempt: Attempt) -> None:
+        """Keep one attempt; on disk when this returns. What is remembered after it is computed when the question is
+        next asked: that takes a library, for which `submit` has no time."""
+        with self.sentences(), self.all_or_nothing():
+            self.insert(attempt)
+            self.database.execute("DELETE FROM memory WHERE question = ?", (attempt.question,))
+
+    def learn(self, attempt: Attempt, after: Callable[[Memory | None], Memory]) -> Memory:
+        """Keep one attempt, and what is remembered after it. One transaction: two sessions may ask one question."""
+        with self.sentences(), self.all_or_nothing():
+            found = f"SELECT {MEMORY} FROM memory WHERE question = ?"  # noqa: S608  constants
+            row = self.database.execute(found, (attempt.question,)).fetchone()
+            memory = after(read_memory(*row) if row else None)
+            self.insert(attempt)
+            self.write(memory)
+        return memory
+
+    def insert(self, attempt: Attempt) -> None:
+        """One attempt, inside a transaction."""
         values = (
             attempt.at.isoformat(), attempt.question, attempt.revision, attempt.seed, attempt.answer, attempt.score,
             attempt.max_score, attempt.seconds, attempt.hints, attempt.confidence, json.dumps(attempt.diagnosis),
         )  # fmt: skip
         marks = ", ".join("?" * len(values))
-        with self.sentences(), self.all_or_nothing():
-            self.database.execute(f"INSERT INTO attempt ({COLUMNS}) VALUES ({marks})", values)  # noqa: S608  constants
-            self.database.execute("DELETE FROM draft WHERE question = ?", (attempt.question,))
-            if memory is not None:
-                self.write(memory)
-            else:  # computed when it is next asked for: that takes a library, for which `submit` has no time
-                self.database.execute("DELETE FROM memory WHERE question = ?", (attempt.question,))
+        self.database.execute(f"INSERT INTO attempt ({COLUMNS}) VALUES ({marks})", values)  # noqa: S608  constants
+        self.database.execute("DELETE FROM draft WHERE question = ?", (attempt.question,))
 
     def undo(self, question: str, memory: Memory | None) -> None:
         """Take the last attempt at a question back; `memory` is what was remembered before it."""

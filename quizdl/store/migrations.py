@@ -1,7 +1,8 @@
 """The shape of the database, as steps that are only ever added to. A database is at step PRAGMA user_version."""
 
 import sqlite3
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
 
 STEPS: tuple[str, ...] = (
     """
@@ -57,8 +58,47 @@ class NewerError(Exception):
 
 def migrate(database: sqlite3.Connection, steps: Sequence[str] = STEPS) -> None:
     """Bring a database up to the last step, all or nothing."""
-    version = database.execute("PRAGMA user_version").fetchone()[0]
-    if version > len(steps):
-        raise NewerError
-    for number, step in enumerate(steps[version:], start=version + 1):
-        database.executescript(f"BEGIN IMMEDIATE; {step}; PRAGMA user_version = {number}; COMMIT;")
+    if step_of(database) == len(steps):
+        return
+    database.execute("BEGIN IMMEDIATE")  # of two that begin at once, the second finds it done
+    try:
+        begun = step_of(database)
+        if begun > len(steps):
+            raise NewerError
+        for statement in statements(steps[begun:]):
+            database.execute(statement)
+        database.execute(f"PRAGMA user_version = {len(steps)}")
+    except BaseException:
+        if database.in_transaction:  # a full disk has rolled it back already
+            database.execute("ROLLBACK")
+        raise
+    database.execute("COMMIT")
+
+
+def step_of(database: sqlite3.Connection) -> int:
+    """How far a database is."""
+    found: int = database.execute("PRAGMA user_version").fetchone()[0]
+    return found
+
+
+def statements(steps: Sequence[str]) -> Iterator[str]:
+    """One by one: a script would commit what is open."""
+    statement = ""
+    for piece in ";".join(steps).split(";"):
+        statement += f"{piece};"
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+def write_ahead(database: sqlite3.Connection, wait_seconds: float) -> None:
+    """Let others read while one writes. SQLite does not wait here where two turn it on at once, so we do."""
+    deadline = time.monotonic() + wait_seconds
+    while True:
+        try:
+            database.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)

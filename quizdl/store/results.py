@@ -14,7 +14,7 @@ from quizdl.errors import QuizdlError
 from quizdl.model.gradebook import CheckCount, Grade, Override, Row, State, Student
 from quizdl.model.verdict import Finding, Outcome, Status, Verdict
 from quizdl.store.grading_steps import STEPS
-from quizdl.store.migrations import migrate
+from quizdl.store.migrations import migrate, write_ahead
 from quizdl.store.sentences import Advice, sentences
 
 NAME = "results.db"
@@ -49,7 +49,7 @@ class Results:
         with self.sentences():
             self.database = sqlite3.connect(self.path, timeout=WAIT_SECONDS, isolation_level=None)
             try:
-                self.database.execute("PRAGMA journal_mode = WAL")
+                write_ahead(self.database, WAIT_SECONDS)
                 # Survives a kill at any moment. After a power cut the last results may have to be graded again.
                 self.database.execute("PRAGMA synchronous = NORMAL")
                 migrate(self.database, STEPS)

@@ -7,7 +7,8 @@ from quizdl.bank.folders import QUESTIONS, Folders
 from quizdl.bank.layers import LayerError
 from quizdl.bank.starter import code_question
 from quizdl.errors import MISUSE, WRONG, BankError, QuizdlError
-from quizdl.model.question import Code, Number
+from quizdl.model.kinds.code import Code
+from quizdl.model.kinds.number import Number
 from tests.bank.conftest import ROOT
 
 BANKS = ROOT / "tests" / "banks"

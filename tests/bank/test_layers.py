@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from quizdl.bank.layers import LayerError, code_of, edited, read_layer
 from quizdl.bank.starter import starter
 from quizdl.errors import WRONG
+from quizdl.model.kinds.code import Case, Code
 from quizdl.model.layer import Edit
-from quizdl.model.question import Case, Code
 from tests.bank.conftest import ROOT
 
 LAYERS = sorted(path for path in (ROOT / "reference").glob("*.py") if path.stem != "__init__")

@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 from quizdl.grading.keys import Key, NoKeyError
-from quizdl.model.question import Number, Tolerance
+from quizdl.model.kinds.number import Number, Tolerance
 from quizdl.prove import numbers
 
 

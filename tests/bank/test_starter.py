@@ -10,7 +10,7 @@ from quizdl.bank.bank import Bank
 from quizdl.bank.folders import QUESTIONS, Folders
 from quizdl.bank.layers import read_layer
 from quizdl.errors import MISUSE
-from quizdl.model.question import Case, Code
+from quizdl.model.kinds.code import Case, Code
 from quizdl.prove import code as prove
 from tests.bank.conftest import ROOT
 

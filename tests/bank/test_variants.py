@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizdl import variants
-from quizdl.model.question import Choice, Number, Option, Tolerance
+from quizdl.model.kinds.number import Number, Tolerance
+from quizdl.model.question import Choice, Option
 
 SEEDS = st.integers(0, variants.SEEDS - 1)
 

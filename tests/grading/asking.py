@@ -7,7 +7,7 @@ import numpy as np
 from quizdl.grading.code.expected import compute
 from quizdl.grading.code.grade import grade
 from quizdl.grading.code.plan import plan
-from quizdl.model.question import Code
+from quizdl.model.kinds.code import Code
 from quizdl.model.verdict import Outcome
 from quizdl.runner.session import Session
 

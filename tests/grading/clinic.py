@@ -7,7 +7,7 @@ from quizdl.bank.bank import Bank
 from quizdl.bank.folders import Folders
 from quizdl.grading.code.grade import grade
 from quizdl.grading.code.prepared import prepare
-from quizdl.model.question import Case, Code
+from quizdl.model.kinds.code import Case, Code
 from quizdl.runner.session import Session
 
 AFFINE = textwrap.dedent("""

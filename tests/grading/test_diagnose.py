@@ -6,7 +6,7 @@ import pytest
 from quizdl.grading.code import diagnose as diagnosing
 from quizdl.grading.code import mistakes as mistaking
 from quizdl.grading.code.diagnose import Patient, diagnose
-from quizdl.model.question import Case, Limits
+from quizdl.model.kinds.code import Case, Limits
 from quizdl.model.verdict import Outcome, Status
 from tests.grading.clinic import (
     AFFINE,

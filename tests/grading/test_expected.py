@@ -6,7 +6,7 @@ import pytest
 from quizdl.bank.layers import LayerError
 from quizdl.grading.code.expected import compute
 from quizdl.grading.code.plan import plan
-from quizdl.model.question import Case, Change, Code
+from quizdl.model.kinds.code import Case, Change, Code
 from quizdl.runner.session import Session
 from tests.grading.conftest import SCALE
 

@@ -7,7 +7,7 @@ import pytest
 
 from quizdl.grading.code.grade import grade
 from quizdl.grading.code.tell import MOST_NOTE
-from quizdl.model.question import Case, Change, Code, Limits
+from quizdl.model.kinds.code import Case, Change, Code, Limits
 from quizdl.model.verdict import Outcome, Status
 from quizdl.runner.session import Session
 from tests.grading.conftest import SCALE

@@ -9,8 +9,8 @@ from quizdl.grading.code.answers import Failed, Miscounted, Mislisted, Misshapen
 from quizdl.grading.code.judge import judge
 from quizdl.grading.code.plans.base import Expected
 from quizdl.grading.code.plans.weights import MEAN, VARIANCE
+from quizdl.model.kinds.code import Case, Limits
 from quizdl.model.layer import Function
-from quizdl.model.question import Case, Limits
 from quizdl.model.verdict import Outcome
 from quizdl.runner.replies import Failure, Oddity, Reason
 

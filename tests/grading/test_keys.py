@@ -4,7 +4,7 @@ import pytest
 
 from quizdl.grading import keys as keys_module
 from quizdl.grading.keys import Key, Keys, NoKeyError, WrongNumber
-from quizdl.model.question import Number, Tolerance, WrongValue
+from quizdl.model.kinds.number import Number, Tolerance, WrongValue
 from quizdl.runner.session import Session
 from quizdl.variants import draw
 

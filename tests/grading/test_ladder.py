@@ -7,7 +7,7 @@ import pytest
 
 from quizdl.grading.code.grade import judge_source
 from quizdl.grading.code.ladder import climb, literal, numbers, smallest
-from quizdl.model.question import Case, Change, Limits
+from quizdl.model.kinds.code import Case, Change, Limits
 from quizdl.model.verdict import Status
 from quizdl.runner.session import Session
 from tests.grading.clinic import (

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from quizdl.model.question import Case, Change
+from quizdl.model.kinds.code import Case, Change
 from quizdl.model.verdict import Status
 from tests.grading.asking import asked, changed, failed, graded, passed, right
 

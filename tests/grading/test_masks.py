@@ -17,7 +17,7 @@ from quizdl.grading.code.plans.masks import (
     of_mask,
     probes,
 )
-from quizdl.model.question import Case, Change
+from quizdl.model.kinds.code import Case, Change
 from quizdl.model.verdict import Status
 from tests.grading.asking import asked, changed, failed, graded, passed, plain, right, skipped
 

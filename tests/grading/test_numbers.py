@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from quizdl.grading import numbers
 from quizdl.grading.keys import Key, WrongNumber
 from quizdl.grading.numbers import UnreadableError, near, read, rounded
-from quizdl.model.question import Number, Tolerance
+from quizdl.model.kinds.number import Number, Tolerance
 from quizdl.model.verdict import Status
 from quizdl.show.question import precision
 

@@ -5,7 +5,7 @@ import pytest
 
 from quizdl.grading.code.own import agrees
 from quizdl.grading.code.plans.base import Expected
-from quizdl.model.question import Case
+from quizdl.model.kinds.code import Case
 from reference.batchnorm import batchnorm_backward, batchnorm_forward, inputs
 
 OPTIONS = {"training": True, "eps": 1e-5}

@@ -6,7 +6,7 @@ import pytest
 from quizdl.bank.layers import LayerError, read_layer
 from quizdl.grading.code.plan import plan
 from quizdl.grading.code.plans.base import draw
-from quizdl.model.question import Case, Code
+from quizdl.model.kinds.code import Case, Code
 from quizdl.runner.session import Call, Generator, Kept, Results
 
 LAYER = """

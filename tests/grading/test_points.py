@@ -5,7 +5,7 @@ import pytest
 
 from quizdl.grading.code.plans.base import Expected
 from quizdl.grading.code.points import Check, share_out
-from quizdl.model.question import Case
+from quizdl.model.kinds.code import Case
 from quizdl.model.verdict import Finding, Outcome
 
 PASSED, FAILED, SKIPPED = Outcome.PASSED, Outcome.FAILED, Outcome.SKIPPED

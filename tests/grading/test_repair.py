@@ -10,7 +10,7 @@ from quizdl.bank.bank import Bank
 from quizdl.bank.folders import QUESTIONS, Folders
 from quizdl.bank.layers import code_of
 from quizdl.bank.starter import of_bank
-from quizdl.model.question import Code
+from quizdl.model.kinds.code import Code
 from quizdl.model.verdict import Outcome, Status
 from tests.grading.clinic import (
     AFFINE,

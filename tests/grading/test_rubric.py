@@ -3,7 +3,7 @@
 import pytest
 
 from quizdl.grading.rubric import grade
-from quizdl.model.question import Open, RubricPoint
+from quizdl.model.kinds.open import Open, RubricPoint
 from quizdl.model.verdict import Outcome, Status
 
 

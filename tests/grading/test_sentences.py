@@ -7,8 +7,8 @@ import pytest
 
 from quizdl import compare
 from quizdl.grading.code import sentences
+from quizdl.model.kinds.code import Limits
 from quizdl.model.layer import Function
-from quizdl.model.question import Limits
 from quizdl.runner.replies import Failure, Oddity, Reason
 
 ROW = np.array([1.0, 2.0, 4.0])

@@ -8,8 +8,8 @@ from quizdl.grading import shape, sizes
 from quizdl.grading.keys import Keys, NoKeyError
 from quizdl.grading.numbers import UnreadableError
 from quizdl.grading.shape import DRAWS, ShapeKey, WrongShape
+from quizdl.model.kinds.number import WrongValue
 from quizdl.model.kinds.shape import Shape
-from quizdl.model.question import WrongValue
 from quizdl.model.verdict import Status
 
 NAMES = {"N": 13, "C": 22, "H": 17, "h": 5}

@@ -6,7 +6,7 @@ import pytest
 from quizdl.grading.code.answers import Failed, Miscounted, Misshapen, Needs
 from quizdl.grading.code.plan import plan
 from quizdl.grading.code.plans.steps import FIRST, LATER, updates
-from quizdl.model.question import Case, Change
+from quizdl.model.kinds.code import Case, Change
 from quizdl.model.verdict import Status
 from quizdl.runner.replies import Failure, Oddity, Reason
 from quizdl.runner.session import Kept, Results

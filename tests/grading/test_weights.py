@@ -7,7 +7,7 @@ import pytest
 
 from quizdl.grading.code.answers import Failed, Misshapen
 from quizdl.grading.code.plans.weights import DISTINCT, GRAM, KURTOSIS, MEAN, NEW, VARIANCE, is_diagonal, statistics
-from quizdl.model.question import Case
+from quizdl.model.kinds.code import Case
 from quizdl.model.verdict import Status
 from quizdl.runner.replies import Failure, Oddity, Reason
 from quizdl.runner.session import Generator, Results

@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from quizdl.model.attempt import Attempt
+from quizdl.model.kinds.number import Number, Tolerance
 from quizdl.model.memory import Memory
 from quizdl.model.progress import Tally
-from quizdl.model.question import Number, Tolerance
 from quizdl.model.topic import Topic
 from quizdl.practice.progress import Calendar, progress, streaks, taught
 

@@ -128,14 +128,15 @@ def test_a_question_whose_key_cannot_be_computed_is_left_out_and_is_no_attempt(t
 
 
 def test_a_disk_that_fills_up_in_the_middle_loses_no_earlier_answer(home, monkeypatch):
-    add = Attempts.add
+    learn = Attempts.learn
 
-    def full_after_one(self, attempt, memory=None):
-        add(self, attempt, memory)
+    def full_after_one(self, attempt, after):
+        memory = learn(self, attempt, after)
         self.database.execute(f"PRAGMA max_page_count = {self.database.execute('PRAGMA page_count').fetchone()[0]}")
         self.database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return memory
 
-    monkeypatch.setattr(Attempts, "add", full_after_one)
+    monkeypatch.setattr(Attempts, "learn", full_after_one)
     answers = "a\nab\n1.40\n" + "word " * 20_000 + "\n\nn\nn\nn\n\n"
     result = practice("--seed", 4, input=answers)
     assert str(result.exception).startswith("the disk is full: ")

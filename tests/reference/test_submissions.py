@@ -13,7 +13,7 @@ import reference
 from quizdl.bank.bank import Bank
 from quizdl.bank.folders import Folders
 from quizdl.grading.code.grade import grade
-from quizdl.model.question import Case, Code
+from quizdl.model.kinds.code import Case, Code
 from quizdl.model.verdict import Status
 from quizdl.runner.session import Results, Session
 

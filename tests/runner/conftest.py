@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from quizdl.model.question import Limits
+from quizdl.model.kinds.code import Limits
 from quizdl.runner import launch
 from quizdl.runner.session import Call, Session
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from quizdl.model.question import Limits
+from quizdl.model.kinds.code import Limits
 from quizdl.runner import channel
 from quizdl.runner.replies import Failure, Reason
 from quizdl.runner.session import Session

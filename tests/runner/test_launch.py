@@ -7,7 +7,7 @@ import types
 import pytest
 
 from quizdl.errors import MISUSE, QuizdlError
-from quizdl.model.question import Limits
+from quizdl.model.kinds.code import Limits
 from quizdl.runner import launch, session
 from quizdl.runner.replies import Failure, Reason
 from quizdl.runner.session import Session

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from quizdl.errors import QuizdlError
-from quizdl.model.question import Limits
+from quizdl.model.kinds.code import Limits
 from quizdl.runner import launch, server
 from quizdl.runner.replies import Failure, Reason
 from quizdl.runner.session import Session

@@ -3,8 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 from quizdl.model.attempt import Attempt
+from quizdl.model.kinds.code import Code
+from quizdl.model.kinds.number import Number, Tolerance
 from quizdl.model.memory import Memory
-from quizdl.model.question import Code, Number, Tolerance
 from quizdl.schedule import counts, interleaved, order, unsolved_code
 
 NOON = datetime(2026, 1, 2, 12, tzinfo=UTC)

@@ -3,7 +3,7 @@
 import click
 import pytest
 
-from quizdl.model.question import Case
+from quizdl.model.kinds.code import Case
 from quizdl.model.verdict import Finding, Outcome, Status, Verdict
 from quizdl.show.verdict import submission
 from tests.grading.clinic import FORGETS_A, MEAN_DB, bank_of, changed, graded, mistake

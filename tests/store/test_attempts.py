@@ -10,6 +10,7 @@ import pytest
 
 from quizdl.errors import QuizdlError
 from quizdl.model.attempt import Attempt
+from quizdl.store import migrations
 from quizdl.store.attempts import NAME, Attempts
 from quizdl.store.migrations import STEPS
 
@@ -56,6 +57,65 @@ def test_two_sessions_write_to_one_database(home):
         one.add(attempt("a/b"))
         two.add(attempt("c/d"))
         assert {kept.question for kept in one.all()} == {"a/b", "c/d"}
+
+
+def test_sessions_that_begin_at_once_share_a_new_database(home):
+    program = (
+        "import sys, pathlib\n"
+        "from quizdl.store.attempts import Attempts\n"
+        "print(flush=True)\n"
+        "input()\n"
+        f"Attempts(pathlib.Path({str(home)!r}) / sys.argv[1])\n"
+    )
+    started = [
+        subprocess.Popen([sys.executable, "-c", program, "new"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        for _ in range(6)
+    ]
+    for process in started:
+        process.stdout.readline()
+    for process in started:
+        process.stdin.write(b"\n")
+        process.stdin.flush()
+    for process in started:
+        process.communicate()
+    assert [process.returncode for process in started] == [0] * 6
+
+
+def test_where_sqlite_does_not_wait_for_another_that_begins_too_it_is_asked_again(home):
+    class Busy(sqlite3.Connection):
+        asked = 0
+
+        def execute(self, statement):
+            self.asked += 1
+            if self.asked == 1:
+                error = sqlite3.OperationalError("database is locked")
+                error.sqlite_errorcode = sqlite3.SQLITE_BUSY
+                raise error
+            return super().execute(statement)
+
+    database = sqlite3.connect(home / NAME, factory=Busy)
+    migrations.write_ahead(database, 10.0)
+    assert database.asked == 2
+    assert database.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    database.close()
+
+
+def test_a_database_that_another_session_makes_meanwhile_is_not_made_again(home, monkeypatch):
+    asked = []
+
+    def step_of(database):
+        found = migrations.step_of.real(database)
+        asked.append(found)
+        if len(asked) == 1:
+            with Attempts(home):  # between the question and what is done about the answer
+                pass
+        return found
+
+    step_of.real = migrations.step_of
+    monkeypatch.setattr(migrations, "step_of", step_of)
+    with Attempts(home) as store:
+        assert store.all() == []
+    assert asked[-1] == len(STEPS)
 
 
 def test_a_new_database_is_at_the_last_step_of_the_migrations(home):

@@ -8,8 +8,8 @@ from quizdl.bank.layers import LayerError
 from quizdl.bank.rules.flaw import Flaw, Sources
 from quizdl.bank.schema import TopicFile
 from quizdl.bank.yaml12 import Loc
+from quizdl.model.kinds.code import Case, Code
 from quizdl.model.layer import Function, Layer
-from quizdl.model.question import Case, Code
 
 GENERATOR = "rng"
 """An option that quizdl gives."""

@@ -7,7 +7,8 @@ from pathlib import Path
 from quizdl.bank.layers import LayerError, code_of, reachable
 from quizdl.bank.rules.flaw import Flaw, Sources
 from quizdl.bank.schema import TopicFile
-from quizdl.model.question import Choice, Code, Multi, Question
+from quizdl.model.kinds.code import Code
+from quizdl.model.question import Choice, Multi, Question
 
 LEAST_OPTION = 12
 """Letters and digits: a shorter option, such as `The mean.`, may well occur in a hint."""

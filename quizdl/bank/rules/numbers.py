@@ -7,7 +7,7 @@ from pathlib import Path
 from quizdl.bank.rules.flaw import Flaw, Sources
 from quizdl.bank.schema import TopicFile
 from quizdl.bank.yaml12 import Loc
-from quizdl.model.question import Number, WrongValue
+from quizdl.model.kinds.number import Number, WrongValue
 
 LONGEST = 2000
 """Characters of an expression."""

@@ -8,7 +8,7 @@ from quizdl.bank.rules.flaw import Flaw, Sources
 from quizdl.bank.schema import TopicFile
 from quizdl.bank.yaml12 import Loc
 from quizdl.errors import BankError
-from quizdl.model.question import Code
+from quizdl.model.kinds.code import Code
 
 
 def check(topic: TopicFile, path: Path, sources: Sources) -> Iterator[Flaw]:  # noqa: ARG001  one signature for all

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from quizdl.bank.layers import LayerError
 from quizdl.grading.code.plans.base import Expected, Plan, Reply, said
-from quizdl.model.question import Case, Code
+from quizdl.model.kinds.code import Case, Code
 from quizdl.runner.replies import Failure
 from quizdl.runner.session import Call, Session
 from quizdl.variants import derive

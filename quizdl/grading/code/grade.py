@@ -18,8 +18,8 @@ from quizdl.grading.code.plans.pair import Pair
 from quizdl.grading.code.points import Check, share_out
 from quizdl.grading.code.prepared import Prepared, prepare
 from quizdl.grading.code.tell import feedback, notes, remarks
+from quizdl.model.kinds.code import Code
 from quizdl.model.printable import printable
-from quizdl.model.question import Code
 from quizdl.model.verdict import Outcome, Status, Verdict
 from quizdl.runner.replies import Failure, Reason
 from quizdl.runner.session import Results, Session

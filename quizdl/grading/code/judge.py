@@ -7,7 +7,7 @@ from quizdl.grading.code import sentences, statistics
 from quizdl.grading.code.answers import Answer, Failed, Miscounted, Mislisted, Misshapen, Needs, Untold
 from quizdl.grading.code.plans import steps
 from quizdl.grading.code.plans.base import Expected, Plan
-from quizdl.model.question import Limits
+from quizdl.model.kinds.code import Limits
 from quizdl.model.verdict import Outcome
 
 Judgment = tuple[Outcome, str]

@@ -13,7 +13,7 @@ from quizdl.grading.code.answers import Answer
 from quizdl.grading.code.observe import observe
 from quizdl.grading.code.plans.base import Expected, Plan
 from quizdl.grading.code.plans.pair import Pair
-from quizdl.model.question import Case, Change, Code
+from quizdl.model.kinds.code import Case, Change, Code
 from quizdl.runner.session import Session
 
 SPREAD = 2.0

@@ -7,8 +7,8 @@ from itertools import islice
 from quizdl.compare import Array
 from quizdl.grading.code.answers import Answers
 from quizdl.grading.code.plans.base import Expected, Plan, Reply
+from quizdl.model.kinds.code import Limits
 from quizdl.model.layer import Misconception
-from quizdl.model.question import Limits
 from quizdl.runner.replies import Failure, Oddity
 from quizdl.runner.session import Call, Results, Session
 

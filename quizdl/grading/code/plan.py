@@ -7,8 +7,8 @@ from quizdl.grading.code.plans.minibatches import Minibatches
 from quizdl.grading.code.plans.pair import pair
 from quizdl.grading.code.plans.steps import steps
 from quizdl.grading.code.plans.weights import Weights
+from quizdl.model.kinds.code import Code
 from quizdl.model.layer import Layer
-from quizdl.model.question import Code
 
 
 def plan(question: Code, layer: Layer) -> Plan:

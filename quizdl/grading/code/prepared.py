@@ -15,8 +15,8 @@ from quizdl.grading.code.mistakes import Mistakes
 from quizdl.grading.code.plan import plan
 from quizdl.grading.code.plans.base import Expected, Plan
 from quizdl.grading.permission import require_permission
+from quizdl.model.kinds.code import Code
 from quizdl.model.layer import Misconception
-from quizdl.model.question import Code
 from quizdl.runner.session import Session
 
 

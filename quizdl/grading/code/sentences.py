@@ -8,9 +8,9 @@ from collections.abc import Collection
 from typing import Any
 
 from quizdl.compare import Array, Difference
+from quizdl.model.kinds.code import Limits
 from quizdl.model.layer import Function
 from quizdl.model.printable import printable
-from quizdl.model.question import Limits
 from quizdl.runner.replies import Failure, Oddity, Reason
 
 DEFINITION = re.compile(r"^(?:async +)?def +(\w+)", re.MULTILINE)

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 from quizdl.model.bounds import Bounds
-from quizdl.model.question import Expression, Params, Question, WrongValue
+from quizdl.model.kinds.number import WrongValue
+from quizdl.model.question import Expression, Params, Question
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from quizdl.bank.bank import Bank
-from quizdl.model.question import Open
+from quizdl.model.kinds.open import Open
 from quizdl.practice.answers import Answered, QuitError
 from quizdl.practice.keys import BackgroundKeys
 from quizdl.show.text import prose

@@ -9,8 +9,8 @@ import numpy as np
 from quizdl.bank.layers import LayerError
 from quizdl.compare import Array, condition
 from quizdl.grading.code.answers import Answer, Answers, Failed, Miscounted
+from quizdl.model.kinds.code import Case
 from quizdl.model.layer import Function, Layer
-from quizdl.model.question import Case
 from quizdl.runner.replies import Failure, Oddity
 from quizdl.runner.session import Call, Generator, Results
 

@@ -17,8 +17,8 @@ from quizdl.grading.code.answers import Answer, Answers, misshapen
 from quizdl.grading.code.plans.base import Ask, Expected, Reply, arrays, draw, under
 from quizdl.grading.code.plans.chance import sharing, snapped
 from quizdl.grading.code.plans.pair import Pair
+from quizdl.model.kinds.code import Case
 from quizdl.model.layer import Function, Layer
-from quizdl.model.question import Case
 from quizdl.runner.session import Call, Generator
 from quizdl.variants import derive
 

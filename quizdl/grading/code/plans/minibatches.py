@@ -13,8 +13,8 @@ import numpy as np
 from quizdl.compare import Array
 from quizdl.grading.code.answers import Answer, Answers, Untold, misshapen
 from quizdl.grading.code.plans.base import Ask, Expected, Reply, arrays, draw, under
+from quizdl.model.kinds.code import Case
 from quizdl.model.layer import Function, Layer
-from quizdl.model.question import Case
 from quizdl.runner.session import Call, Generator
 from quizdl.variants import derive
 

@@ -9,8 +9,8 @@ from quizdl.bank.layers import LayerError
 from quizdl.compare import Array
 from quizdl.grading.code.answers import Answer, Answers, Mislisted, Needs
 from quizdl.grading.code.plans.base import Ask, Expected, Reply, arguments, arrays, draw, named_results, under
+from quizdl.model.kinds.code import Case
 from quizdl.model.layer import Function, Layer
-from quizdl.model.question import Case
 from quizdl.runner.replies import Failure, Oddity
 from quizdl.runner.session import Call, Generator, Kept, Results
 from quizdl.variants import derive
