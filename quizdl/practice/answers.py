@@ -56,6 +56,20 @@ class Answered:
     explanation: str
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A question with its answer."""
+
+    question: Question
+    answered: Answered
+    confidence: str = ""
+
+    @property
+    def right(self) -> bool:
+        """Whether it earned full marks."""
+        return self.answered.verdict.score >= self.answered.verdict.max_score
+
+
 def ask(question: Question, seed: int, screen: "Desk", bank: Bank, keys: BackgroundKeys) -> Answered:
     """Get a readable answer and judge it."""
     if isinstance(question, Choice | Multi):
@@ -69,8 +83,6 @@ def ask(question: Question, seed: int, screen: "Desk", bank: Bank, keys: Backgro
 
 def ask_options(question: Choice | Multi, seed: int, screen: Screen, bank: Bank) -> Answered:
     """Letters or numbers of options."""
-    from quizdl.grading import options
-
     shown = variants.shuffled(question, seed)
     single = isinstance(question, Choice)
     while True:
@@ -81,6 +93,8 @@ def ask_options(question: Choice | Multi, seed: int, screen: Screen, bank: Bank)
             break
         last = LETTERS[len(shown) - 1]
         screen.show(f"type {'one letter' if single else 'one or more letters'} from a to {last}")
+    from quizdl.grading import options  # while the question is on the screen already
+
     verdict = options.grade(question, ticked, bank)
     right = [option for option in shown if option.correct]
     names = ", ".join(LETTERS[shown.index(option)] for option in right)

@@ -8,11 +8,10 @@ from quizdl import variants
 from quizdl.bank.bank import Bank
 from quizdl.model.question import Question
 from quizdl.model.topic import Topic
-from quizdl.practice.answers import QuitError, Screen, ask
+from quizdl.practice.answers import Given, QuitError, Screen, ask
 from quizdl.practice.desk import Desk, UndoError, VariantError
 from quizdl.practice.keys import BackgroundKeys, UnkeyedError
 from quizdl.practice.record import Record, remembered
-from quizdl.practice.summary import Given
 from quizdl.schedule import interleaved
 from quizdl.show.question import question as show_question
 from quizdl.show.text import both_ends, counted, number

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from quizdl.model.kinds.shape import Shape
 
 
+HEAD_START = 0.05
+"""Seconds: the question is on the screen before the libraries that compute its key are loaded."""
+
+
 class UnkeyedError(QuizdlError):
     """A question whose key cannot be computed."""
 
@@ -28,6 +32,7 @@ class BackgroundKeys:
         self.bank = bank
         self.keys: Keys | None = None
         self.threads: dict[tuple[str, int], threading.Thread] = {}
+        self.needed: dict[tuple[str, int], threading.Event] = {}
         self.found: dict[tuple[str, int], Any] = {}
         self.turn = threading.Lock()
         self.left = False
@@ -39,6 +44,8 @@ class BackgroundKeys:
         self.left = True
         if self.keys is not None:
             self.keys.interrupt()  # nobody waits for a key any more, however long it would take
+        for needed in self.needed.values():
+            needed.set()
         for thread in self.threads.values():
             thread.join()
         if self.keys is not None:
@@ -47,12 +54,15 @@ class BackgroundKeys:
     def begin(self, question: Question, seed: int) -> None:
         """Start computing; once for each question and seed."""
         if (question.id, seed) not in self.threads:
-            thread = threading.Thread(target=self.compute, args=(question, seed))
-            self.threads[question.id, seed] = thread
+            needed = self.needed[question.id, seed] = threading.Event()
+            thread = self.threads[question.id, seed] = threading.Thread(
+                target=self.compute, args=(question, seed, needed)
+            )
             thread.start()
 
-    def compute(self, question: Any, seed: int) -> None:
+    def compute(self, question: Any, seed: int, needed: threading.Event) -> None:
         """Keep the key, or the reason why there is none."""
+        needed.wait(HEAD_START)
         from quizdl.grading.keys import Keys
 
         try:
@@ -73,6 +83,7 @@ class BackgroundKeys:
     def get(self, question: Question, seed: int) -> Any:
         """The key; waits for it where the learner was faster."""
         self.begin(question, seed)
+        self.needed[question.id, seed].set()
         self.threads[question.id, seed].join()
         found = self.found[question.id, seed]
         if isinstance(found, QuizdlError):

@@ -11,12 +11,11 @@ from quizdl.model.attempt import Attempt
 from quizdl.model.memory import Memory
 from quizdl.model.question import Question
 from quizdl.model.topic import Topic
-from quizdl.practice.answers import Answered, QuitError, Screen, ask
+from quizdl.practice.answers import Answered, Given, QuitError, Screen, ask
 from quizdl.practice.changes import edited, follow
 from quizdl.practice.desk import Desk, UndoError, VariantError
 from quizdl.practice.keys import BackgroundKeys, UnkeyedError
 from quizdl.practice.record import Record, remembered
-from quizdl.practice.summary import Given, summary
 from quizdl.schedule import counts, interleaved, order
 from quizdl.show.question import question as show_question
 from quizdl.show.text import both_ends, prose
@@ -77,6 +76,8 @@ class Practice:
                         self.screen.pause()
             except QuitError:
                 self.screen.show("")
+        from quizdl.practice.summary import summary
+
         left = len(chosen) - len({given.question.id for given in self.given})
         self.screen.show(summary(self.given, left, self.topics, self.store.last(), memories, self.clock()))
 

@@ -2,14 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from quizdl.model.attempt import Attempt
 from quizdl.model.memory import Memory
-from quizdl.model.question import Question
 from quizdl.model.topic import Topic
-from quizdl.practice.answers import Answered
+from quizdl.practice.answers import Given
 from quizdl.schedule import unsolved_code
 from quizdl.show.text import counted, number, one_line, prose, width
 
@@ -17,20 +15,6 @@ NARROWEST = 20
 """Columns in which a question can be told."""
 MOST_DAYS = 4
 """Lines about when something is due."""
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """A question with its answer."""
-
-    question: Question
-    answered: Answered
-    confidence: str = ""
-
-    @property
-    def right(self) -> bool:
-        """Whether it earned full marks."""
-        return self.answered.verdict.score >= self.answered.verdict.max_score
 
 
 def summary(
