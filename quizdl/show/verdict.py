@@ -30,7 +30,7 @@ def answer(item: Question, verdict: Verdict, expected: str, explanation: str) ->
     if explanation:
         parts.append(prose(explanation, "  "))
     parts.append(wrap(f"Source: {item.source}", "  ", "  "))
-    return "\n".join(parts)
+    return "\n".join(f"{part}\n" if "\n\n" in part else part for part in parts)  # a list ends with a free line
 
 
 def submission(question: str, verdict: Verdict) -> str:
