@@ -103,16 +103,25 @@ def trust(folder: Path) -> None:
 
 
 @bank.command(name="list")
+@click.option("--counts", is_flag=True, help="Only how many there are, by topic, type and level.")
+@click.option("--json", "as_json", is_flag=True, help="The counts as one JSON object.")
 @plain_option
 @bank_option
-def list_(plain: bool, bank: str | None) -> None:
+def list_(counts: bool, as_json: bool, plain: bool, bank: str | None) -> None:
     """List every question: id, type, level, the beginning of its prompt."""
+    import json
+
     from quizdl.bank.bank import Bank
     from quizdl.errors import WRONG
-    from quizdl.show.listing import listing
+    from quizdl.show import listing
 
     topics, problems = Bank.open(bank).readable()
-    click.echo(listing(topics), color=colored(plain))
+    if as_json:
+        click.echo(json.dumps(listing.counts(topics), indent=1))
+    elif counts:
+        click.echo(listing.counted_table(topics))
+    else:
+        click.echo(listing.listing(topics), color=colored(plain))
     for problem in problems:
         click.echo(str(problem), err=True)
     if problems:

@@ -26,9 +26,14 @@ class Lay(Protocol):
         """`first` takes the place of the indent of the first line."""
 
 
+def screen() -> int:
+    """Columns that there are."""
+    return max(20, shutil.get_terminal_size().columns)
+
+
 def width() -> int:
-    """Columns to use."""
-    return max(20, min(WIDEST, shutil.get_terminal_size().columns))
+    """Columns to use: prose is hard to read in long lines."""
+    return min(WIDEST, screen())
 
 
 def prose(text: str, indent: str = "", first: str | None = None) -> str:

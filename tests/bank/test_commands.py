@@ -1,5 +1,6 @@
 """`quizdl bank show` and `list`: what they print, and what they say where they cannot."""
 
+import json
 import shutil
 
 import pytest
@@ -21,6 +22,12 @@ NUMBER = """\
 What does the layer make of 4?
 
 (a number, exact)
+"""
+COUNTS = """\
+            questions  number  choice  code  level 1
+own-basics          1       1                      1
+own-layer           3       1       1     1        3
+all                 4       2       1     1        4
 """
 LIST = """\
 What the layer builds on (1 question)
@@ -80,6 +87,19 @@ def test_the_bank_is_named_before_the_command_or_behind_it_or_in_the_environment
 
 def test_every_question_is_listed(quizdl, alone):
     assert quizdl("bank", "list") == (0, LIST, "")
+
+
+def test_questions_are_counted_by_topic_type_and_level(quizdl, alone, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "100")
+    assert quizdl("bank", "list", "--counts") == (0, COUNTS, "")
+    monkeypatch.setenv("COLUMNS", "40")
+    narrow = "own-basics: questions 1, number 1, level 1 1\n"
+    assert quizdl("bank", "list", "--counts").out.startswith(narrow)
+
+
+def test_the_counts_are_there_for_programs(quizdl, alone):
+    found = json.loads(quizdl("bank", "list", "--json").out)
+    assert found["all"] == {"questions": 4, "number": 2, "choice": 1, "code": 1, "level 1": 4}
 
 
 def test_topics_of_two_banks_are_listed_together(quizdl, alone, tmp_path):
