@@ -11,7 +11,7 @@ from quizdl.grading.keys import Key, WrongNumber
 from quizdl.grading.numbers import UnreadableError, near, read, rounded
 from quizdl.model.kinds.number import Number, Tolerance
 from quizdl.model.verdict import Status
-from quizdl.show.question import precision
+from quizdl.show.kinds import precision
 
 DIGITS = [Tolerance(digits=n) for n in range(1, 13)]
 EXACT = Tolerance(exact=True)

@@ -1,5 +1,5 @@
 # tries: to return integers of a million digits and floats beyond all bounds, to be converted and compared
-# earns: wrong or failed, at most 0
+# earns: wrong or failed or timed_out, at most 0
 import numpy as np
 
 
