@@ -84,12 +84,14 @@ class Terminal:
         """In $EDITOR; as it was where the editor was left without saving."""
         return click.edit(text, extension=".md") or text
 
-    def pause(self) -> None:
-        """Wait for Enter."""
-        if self.pauses:
-            forget_keys()
-            self.ask("[Enter] next   [:q] quit ")
-            self.show("")
+    def pause(self, prompt: str) -> str:
+        """Wait for Enter, or a command."""
+        if not self.pauses:
+            return ""
+        forget_keys()
+        line = self.ask(prompt)
+        self.show("")
+        return line
 
 
 def read_key() -> str:
@@ -218,8 +220,9 @@ class Script:
         """There is no editor in a file."""
         return text
 
-    def pause(self) -> None:
+    def pause(self, prompt: str) -> str:  # noqa: ARG002  as in a terminal
         """Nobody is reading."""
+        return ""
 
 
 def interactive() -> bool:

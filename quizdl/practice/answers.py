@@ -38,8 +38,8 @@ class Screen(Protocol):
     def edit(self, text: str) -> str:
         """A text after the learner has worked on it in an editor."""
 
-    def pause(self) -> None:
-        """Let the learner read."""
+    def pause(self, prompt: str) -> str:
+        """Let the learner read; a command, or nothing."""
 
 
 class QuitError(Exception):

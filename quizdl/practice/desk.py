@@ -81,9 +81,9 @@ class Desk:
                 run = "abcdefghi".startswith(letters)
                 self.show(f"type one letter from a to {letters[-1]}" if run else f"type one of {', '.join(letters)}")
 
-    def pause(self) -> None:
+    def pause(self, prompt: str) -> str:
         """Let the learner read."""
-        self.screen.pause()
+        return self.screen.pause(prompt)
 
     def edit(self, text: str) -> str:
         """In the editor."""

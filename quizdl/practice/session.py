@@ -25,6 +25,8 @@ Clock = Callable[[], datetime]
 """The time, in UTC."""
 SOON = 3
 """So many questions later a wrong one comes back."""
+NEXT = "[Enter] next  [:v] another  [:q] quit "
+HOW_SURE = "How sure are you? [s]ure  [u]nsure  [g]uess "
 CONFIDENCE = {"s": "sure", "u": "unsure", "g": "guess"}
 
 
@@ -50,6 +52,9 @@ class Practice:
     turns: Counter[str] = field(default_factory=Counter)
     last: dict[str, Attempt] = field(default_factory=dict)
     """The last attempts of earlier sessions."""
+    queue: deque[Question] = field(default_factory=deque)
+    """What is still to be asked."""
+    memories: dict[str, Memory] = field(default_factory=dict)
 
     def run(self, most: int) -> None:
         """Ask up to `most` questions, then sum up."""
@@ -57,38 +62,36 @@ class Practice:
         self.last = self.store.last()
         for sentence in follow(self.topics, self.store, self.last):
             self.screen.show(prose(sentence))
-        memories = remembered(self.store)
-        chosen = self.chosen(memories, now)[:most]
-        new, due, _ = counts([question.id for question in chosen], memories, now)
+        self.memories = remembered(self.store)
+        chosen = self.chosen(now)[:most]
+        self.queue.extend(chosen)
+        new, due, _ = counts([question.id for question in chosen], self.memories, now)
         title = self.topics[0].title if len(self.topics) == 1 else "Review"
-        waiting = f"{title} · {due} to repeat, {new} new"
-        queue = deque(chosen)
-        if not queue:
+        if not chosen:
             self.screen.show("Nothing is due.")
         with BackgroundKeys(self.bank) as keys:
             try:
-                while queue:
-                    question = queue.popleft()
+                while self.queue:
+                    question = self.queue.popleft()
                     self.turns[question.id] += 1
-                    self.screen.show(both_ends(waiting, self.place(question, len(chosen))) + "\n")
-                    self.one(question, queue, memories, keys)
-                    if queue:
-                        self.screen.pause()
+                    place = self.place(question, len(chosen))
+                    self.screen.show(both_ends(f"{title} · {due} to repeat, {new} new", place) + "\n")
+                    self.one(question, keys)
             except QuitError:
                 self.screen.show("")
         from quizdl.practice.summary import summary
 
         left = len(chosen) - len({given.question.id for given in self.given})
-        self.screen.show(summary(self.given, left, self.topics, self.store.last(), memories, self.clock()))
+        self.screen.show(summary(self.given, left, self.topics, self.store.last(), self.memories, self.clock()))
 
-    def chosen(self, memories: dict[str, Memory], now: datetime) -> list[Question]:
+    def chosen(self, now: datetime) -> list[Question]:
         """All questions in the order in which they are asked."""
         groups = []
         for topic in self.topics:
             askable = [question for question in topic.questions if question.type != "code"]
             if self.only_due:
-                askable = [q for q in askable if q.id in memories and memories[q.id].due <= now]
-            groups.append(order(askable, memories, now))
+                askable = [q for q in askable if q.id in self.memories and self.memories[q.id].due <= now]
+            groups.append(order(askable, self.memories, now))
         return interleaved(groups) if len(groups) > 1 else groups[0]
 
     def place(self, question: Question, count: int) -> str:
@@ -97,9 +100,7 @@ class Practice:
             return "once more"
         return f"question {len(self.turns)} of {count}"
 
-    def one(
-        self, question: Question, queue: deque[Question], memories: dict[str, Memory], keys: BackgroundKeys
-    ) -> None:
+    def one(self, question: Question, keys: BackgroundKeys) -> None:
         """One question, from its prompt to its verdict; it may come back into the queue."""
         seed = variants.derive(self.seed, question.id, self.asked)
         self.asked += 1
@@ -110,47 +111,61 @@ class Practice:
         begun = self.clock()
         try:
             answered = ask(question, seed, desk, self.bank, keys)
+            sure = CONFIDENCE[desk.pick(HOW_SURE, "sug")] if self.confidence else ""
         except VariantError:
-            return self.one(question, queue, memories, keys)
+            return self.one(question, keys)
         except UndoError:
-            return self.undo(question, queue, memories)
+            self.again(question)
+            return self.undo()
         except UnkeyedError as error:
             return self.screen.show(
                 f"This question has no key: {error}. It is left out; `quizdl bank check` says more.\n"
             )
-        sure = CONFIDENCE[desk.pick("How sure are you? [s]ure  [u]nsure  [g]uess ", "sug")] if self.confidence else ""
-        self.keep(question, answered, memories, Record(seed, begun, self.clock(), desk.hints, sure))
+        self.keep(question, answered, Record(seed, begun, self.clock(), desk.hints, sure))
         if not self.given[-1].right and question.type != "open" and self.turns[question.id] == 1:
-            queue.insert(min(SOON, len(queue)), question)
+            self.queue.insert(min(SOON, len(self.queue)), question)
         if desk.leaving:
             raise QuitError
-        return None
+        return self.rest(desk)
 
-    def keep(self, question: Question, answered: Answered, memories: dict[str, Memory], record: Record) -> None:
+    def keep(self, question: Question, answered: Answered, record: Record) -> None:
         """On the disk first, then on the screen."""
-        memories[question.id] = record.keep(self.store, question, answered, self.exam)
+        self.memories[question.id] = record.keep(self.store, question, answered, self.exam)
         self.given.append(Given(question, answered, record.confidence))
         from quizdl.show import verdict as show_verdict
 
         shown = show_verdict.answer(question, answered.verdict, answered.expected, answered.explanation)
         self.screen.show(shown + "\n")
 
-    def undo(self, question: Question, queue: deque[Question], memories: dict[str, Memory]) -> None:
-        """Take the last answer back: its question comes again, then this one."""
+    def rest(self, desk: Desk) -> None:
+        """Let the learner read the verdict; commands work here, too."""
+        while self.queue and (line := self.screen.pause(NEXT).strip()).startswith(":"):
+            try:
+                desk.obey(line)
+            except VariantError:
+                return self.queue.appendleft(desk.question)
+            except UndoError:
+                return self.undo()
+        return None
+
+    def again(self, question: Question) -> None:
+        """A question comes next, as if it had not been asked."""
+        self.turns[question.id] -= 1
+        self.queue.appendleft(question)
+
+    def undo(self) -> None:
+        """Take the last answer back: its question comes next."""
         from quizdl.schedule import replayed
 
-        self.turns[question.id] -= 1
-        queue.appendleft(question)
         if not self.given:
             return self.screen.show("There is no answer to take back.\n")
         last = self.given.pop().question
         memory = replayed(self.store.of(last.id)[:-1])
         self.store.undo(last.id, memory)
-        memories.pop(last.id, None)
+        self.memories.pop(last.id, None)
         if memory is not None:
-            memories[last.id] = memory
-        if self.turns[last.id] == 1 and last in list(queue)[1:]:
-            queue.remove(last)  # it was to come back because it was wrong
-        self.turns[last.id] -= 1
-        queue.appendleft(last)
+            self.memories[last.id] = memory
+        if self.turns[last.id] == 1 and last in self.queue:
+            self.queue.remove(last)  # it was to come back because it was wrong
+        self.again(last)
         return self.screen.show("Taken back.\n")

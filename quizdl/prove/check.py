@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from quizdl.bank import experiments, read
 from quizdl.bank.bank import Bank
-from quizdl.bank.folders import MISCONCEPTIONS, QUESTIONS, Folders
+from quizdl.bank.folders import EXPERIMENTS, MISCONCEPTIONS, QUESTIONS, Folders
 from quizdl.errors import BankError, QuizdlError
 from quizdl.model.kinds.code import Code
 from quizdl.model.kinds.number import Number
@@ -108,7 +108,7 @@ def opened(target: Path | None, own: str | None) -> Bank:
     folders = [QUESTIONS] + ([Path(own).resolve()] if own else [])
     if target is not None:
         folder = target.resolve() if target.is_dir() else target.resolve().parent
-        folder = folder.parent if folder.name == MISCONCEPTIONS else folder
+        folder = folder.parent if folder.name in (MISCONCEPTIONS, EXPERIMENTS) else folder
         folders += [folder] if folder not in folders else []
     return Bank(Folders(folders), use_cache=False)
 

@@ -51,7 +51,7 @@ def unclear(question: Predict, key: CurveKey) -> str:
         )
     slack = question.least * max(abs(value) for value in key.values)
     low, high = sorted((key.values[0], key.values[-1]))
-    if min(key.values) <= low - slack or max(key.values) >= high + slack:
+    if slack and (min(key.values) <= low - slack or max(key.values) >= high + slack):
         return (
             f"the curve turns: from {key.values[0]:.3g} to {key.values[-1]:.3g}, but between them it goes from "
             f"{min(key.values):.3g} to {max(key.values):.3g}; choose values of x between which it goes one way"

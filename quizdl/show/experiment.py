@@ -8,7 +8,7 @@ import click
 
 from quizdl.model.experiment import Experiment, Outcome
 from quizdl.show.sparkline import short
-from quizdl.show.text import both_ends, prose, width
+from quizdl.show.text import prose, width
 
 FULL, PARTS = "█", " ▏▎▍▌▋▊▉"
 LEAST_BAR = 10
@@ -35,7 +35,7 @@ def result(outcome: Outcome, task: str, seconds: float) -> str:
         *(curve(outcome, item.id, item.label) for item in experiment.curves),
         "\n".join(conclusions(outcome)),
         prose(f"It does not show: {experiment.does_not_show}"),
-        both_ends(f"Source: {experiment.source}", runs),
+        prose(f"Source: {experiment.source}") + f"\n{runs}",
     ]
     return "\n\n".join(parts)
 

@@ -29,13 +29,13 @@ BRITISH = re.compile(
     r"neighbours?|neighbouring|grey|modelling|labelled|learnt|analyse[sd]?|whilst)(?![a-z_])",
     re.IGNORECASE,
 )
-ENGLISH = {
-    "arise", "arises", "exercise", "exercises", "likewise", "noise", "otherwise", "precise", "promise", "promises",
-    "raise", "raised", "raises", "rise", "rises", "surprise", "wise", "stepwise", "comprise", "revise", "advise",
-    "devise", "pairwise", "piecewise", "layerwise", "channel-wise", "concise", "compromise", "compromises", "premise", "advertise", "elementwise", "disguise",
-    "disguised", "supervised", "pointwise", "depthwise", "expertise", "clockwise", "pixelwise", "exercised",
-    "synchronised",  # an answer that is accepted
-    "surprised", "promised", "revised", "advised", "devised", "noised", "noises", "channelwise",
+ENGLISH = {  # and `synchronised`, in an answer that is accepted
+    "advertise", "advise", "advised", "arise", "arises", "channel-wise", "channelwise", "clockwise", "comprise",
+    "compromise", "compromises", "concise", "depthwise", "devise", "devised", "disguise", "disguised",
+    "elementwise", "exercise", "exercised", "exercises", "expertise", "layerwise", "likewise", "noise", "noised",
+    "noises", "otherwise", "pairwise", "piecewise", "pixelwise", "pointwise", "precise", "premise", "promise",
+    "promised", "promises", "raise", "raised", "raises", "revise", "revised", "rise", "rises", "stepwise",
+    "supervised", "surprise", "surprised", "synchronised", "wise",
 }  # fmt: skip
 
 

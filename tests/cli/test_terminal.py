@@ -15,7 +15,7 @@ from tests.cli.window import NOHUP, SHELL, Window, descendants
 from tests.runner.processes import PATIENCE, assert_gone
 
 MINI = Path(__file__).parent.parent / "practice" / "bank"
-NEXT = "[Enter] next   [:q] quit "
+NEXT = "[Enter] next  [:v] another  [:q] quit "
 STOPPED = "stopped; every answer given so far is kept"
 SLOW = """\
 topic: slow

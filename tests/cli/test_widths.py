@@ -16,7 +16,7 @@ from tests.cli.window import Window
 PRACTICE = Path(__file__).parent.parent / "practice"
 KINDS, MINI = PRACTICE / "kinds", PRACTICE / "bank"
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
-NEXT = "[Enter] next   [:q] quit "
+NEXT = "[Enter] next  [:v] another  [:q] quit "
 PROMPT = re.compile(r"(^> |quit |\[n\]o |\[g\]uess )$", re.MULTILINE)
 SPOT = (KINDS / "spot.yaml").read_text(encoding="utf-8")
 LEAD = re.compile(r"\s*(\w+\)|\d+\.|\d+|[-✓✗|])?\s*")

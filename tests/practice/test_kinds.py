@@ -112,3 +112,16 @@ def test_another_variant_can_be_begun_while_the_first_is_computed():
         assert keys.threads == begun
         assert len(begun) == 8
         assert len({keys.get(question, seed).shown for seed in range(8)}) > 1
+
+
+def test_the_key_of_a_number_is_computed_while_the_learner_thinks():
+    bank = Bank(Folders([HERE.parent / "bank", QUESTIONS]))
+    question = next(one for one in bank.topic("mini").questions if one.type == "number")
+
+    class Thinking(Paper):
+        def ask(self, prompt):
+            assert (question.id, SEED) in keys.threads
+            return super().ask(prompt)
+
+    with BackgroundKeys(bank) as keys:
+        assert ask(question, SEED, Thinking(["1"]), bank, keys).text == "1"

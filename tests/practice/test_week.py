@@ -24,8 +24,8 @@ class Silent:
     def show(self, text):
         self.shown.append(text)
 
-    def pause(self):
-        pass
+    def pause(self, prompt):
+        return ""
 
 
 def question(name, level=1):

@@ -17,6 +17,7 @@ from quizdl.show.text import prose
 if TYPE_CHECKING:
     from quizdl.practice.desk import Desk
 
+HOW = "Now judge it, point by point: y where the core of a point is there, p for about half of it or with a mistake."
 BAR = "  | "
 """In front of one's own lines."""
 
@@ -27,6 +28,7 @@ def ask(question: Open, seed: int, desk: "Desk", bank: Bank, keys: BackgroundKey
 
     text = write(desk)
     desk.save(text)  # judging takes a while: what was written survives whatever happens meanwhile
+    desk.show("\n" + prose(HOW))
     first = [judge(question, number, text, desk) for number in range(1, len(question.rubric) + 1)]
     desk.show(f"\nA model answer:\n\n{prose(question.model_answer, '  ')}\n")
     last = revise(first, desk)
