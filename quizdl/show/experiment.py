@@ -77,8 +77,8 @@ def conclusions(outcome: Outcome) -> list[str]:
     lines = []
     for conclusion, count in zip(outcome.experiment.conclusions, outcome.support, strict=True):
         sign, color = ("✓", "green") if count == outcome.seeds else ("✗", "red")
-        lead = f"{click.style(sign, fg=color)} {count} of {outcome.seeds} seeds: "
-        lines.append(prose(conclusion.says, "  ", lead))
+        line = prose(conclusion.says, "  ", f"{sign} {count} of {outcome.seeds} seeds: ")
+        lines.append(line.replace(sign, click.style(sign, fg=color), 1))  # once it is wrapped
     return lines
 
 

@@ -80,6 +80,12 @@ def test_values_of_x_may_be_names(files):
     assert "  three  9 (9 to 9)" in files.run().output
 
 
+def test_a_long_conclusion_fills_its_lines(files):
+    files.change("says: Squares grow.", "says: " + "Squares grow and grow and grow, " * 4 + "always.")
+    (first,) = (line for line in files.run().output.split("\n") if line.startswith("✓ 5 of 5 seeds: Squares"))
+    assert 72 <= len(first) <= 80
+
+
 def test_on_a_narrow_screen_the_numbers_stand_alone(files, monkeypatch):
     monkeypatch.setenv("COLUMNS", "28")
     output = files.run().output
