@@ -4,8 +4,10 @@ A learner's wrong answer, a crash of a learner's code and a flaw in a bank are v
 """
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from quizdl.model.problem import Problem
+if TYPE_CHECKING:  # few commands meet one
+    from quizdl.model.problem import Problem
 
 WRONG = 1
 """Exit code: something is wrong with the answer or with the bank."""
@@ -24,6 +26,6 @@ class BankError(QuizdlError):
 
     exit_code = WRONG
 
-    def __init__(self, problems: Sequence[Problem]):
+    def __init__(self, problems: "Sequence[Problem]"):
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))

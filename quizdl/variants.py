@@ -4,13 +4,13 @@ Drawing is by hash, not by `random`: the same seed gives the same question on ev
 as attempts are kept.
 """
 
-import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
 from typing import Any
 
+from quizdl.hashing import sha256
 from quizdl.model.question import Choice, Multi, Option, Question
 
 SEEDS = 2**31
@@ -23,14 +23,14 @@ Params = Mapping[str, int | float]
 def digest(*parts: object) -> int:
     """A number in [0, 2**64) that depends on the parts only."""
     text = json.dumps(parts, default=str)
-    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8])
+    return int.from_bytes(sha256(text.encode()).digest()[:8])
 
 
 def revision(question: Question) -> str:
     """Hash of the question as validated: comments, order of keys and line breaks of the file do not matter, nor does
     its name. What is left at its default does not count, so that a field that quizdl gets later changes nothing."""
     text = json.dumps({key: value for key, value in stated(question).items() if key != "id"}, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return sha256(text.encode()).hexdigest()[:16]
 
 
 def stated(value: Any) -> Any:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Self
 from quizdl.bank.cache import Cache
 from quizdl.bank.folders import QUESTIONS, Folders
 from quizdl.errors import BankError, QuizdlError
-from quizdl.model.problem import Problem
 from quizdl.model.question import Question
 from quizdl.model.topic import Topic
 
 if TYPE_CHECKING:  # each class costs the way to the first question
     from quizdl.model.layer import Layer, Misconception
+    from quizdl.model.problem import Problem
 
 
 class Bank:
@@ -61,7 +61,7 @@ class Bank:
         self.found[name] = topic
         return topic
 
-    def readable(self) -> tuple[list[Topic], list[Problem]]:
+    def readable(self) -> "tuple[list[Topic], list[Problem]]":
         """All topics that can be used, and what is wrong with the others."""
         topics: list[Topic] = []
         problems: list[Problem] = []

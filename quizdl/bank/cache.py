@@ -5,13 +5,13 @@ derived and made anew.
 """
 
 import contextlib
-import hashlib
 import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from quizdl.hashing import sha256
 from quizdl.model.question import Question, noun
 from quizdl.model.topic import Topic
 from quizdl.places import cache_folder
@@ -38,7 +38,7 @@ class Cache:
 
     def path(self, source: Path) -> Path:
         """Where the content of a file is remembered."""
-        return self.folder / f"{source.stem}-{hashlib.sha256(str(source).encode()).hexdigest()[:16]}.json"
+        return self.folder / f"{source.stem}-{sha256(str(source).encode()).hexdigest()[:16]}.json"
 
     def get(self, source: Path) -> Any:
         """The content as JSON, or None."""

@@ -1,11 +1,11 @@
 """Where question files and layer files are: those that come with quizdl, and the folder of the user's own bank."""
 
 import contextlib
-import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from quizdl.errors import QuizdlError
+from quizdl.hashing import sha256
 from quizdl.version import __version__
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -57,7 +57,7 @@ class Folders:
 
     def fingerprint(self) -> str:
         """Changes whenever a file of any bank, or quizdl, does: by size and time of change."""
-        found = hashlib.sha256(__version__.encode())
+        found = sha256(__version__.encode())
         for path in (*self.files(), *self.layers().values()):
             with contextlib.suppress(OSError):  # a link that leads nowhere: reading it says so
                 stat = path.stat()

@@ -1,10 +1,13 @@
 """`quizdl bank`: check, schema, new, show and list question files."""
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from quizdl.cli.options import bank_option, colored, plain_option
+from quizdl.cli.options import FilePath, bank_option, colored, plain_option
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.group()
@@ -13,9 +16,9 @@ def bank() -> None:
 
 
 @bank.command()
-@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@click.argument("folder", required=False, type=FilePath())
 @bank_option
-def check(folder: Path | None, bank: str | None) -> None:
+def check(folder: "Path | None", bank: str | None) -> None:
     """Find every flaw in the question files, as file:line:column: what, and what to do.
 
     Without FOLDER: the questions that come with quizdl, and those of --bank.
@@ -49,11 +52,11 @@ def schema() -> None:
 
 @bank.command()
 @click.argument("topic")
-@click.option(
-    "--to", "target", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Where to write it."
-)
-def new(topic: str, target: Path | None) -> None:
+@click.option("--to", "target", type=FilePath(dir_okay=False), metavar="FILE", help="Where to write it.")
+def new(topic: str, target: "Path | None") -> None:
     """Write a commented topic file to start from; never over a file that exists."""
+    from pathlib import Path
+
     from quizdl.bank.rules.identifiers import ID
     from quizdl.bank.starter import new_topic
     from quizdl.errors import QuizdlError
@@ -90,8 +93,8 @@ def show(name: str, seed: int, plain: bool, bank: str | None) -> None:
 
 
 @bank.command()
-@click.argument("folder", type=click.Path(path_type=Path))
-def trust(folder: Path) -> None:
+@click.argument("folder", type=FilePath())
+def trust(folder: "Path") -> None:
     """Let a folder of question files run its expressions and layers where the sandbox has gaps.
 
     Remembered by content: a folder that changes asks again. See `quizdl doctor`.
@@ -129,9 +132,9 @@ def list_(counts: bool, as_json: bool, plain: bool, bank: str | None) -> None:
 
 
 @bank.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=FilePath())
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def agreement(file: Path, as_json: bool) -> None:
+def agreement(file: "Path", as_json: bool) -> None:
     """Compare your marks of open answers with the ticks of the learners, point by point.
 
     FILE holds the lines of `quizdl export answers`, each with a key `marks` added: a list of y, p or n (yes, partly,

@@ -1,13 +1,14 @@
 """`quizdl experiment NAME`"""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from quizdl.cli.options import bank_option, colored, plain_option
+from quizdl.cli.options import FilePath, bank_option, colored, plain_option
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from quizdl.bank.bank import Bank
 
 
@@ -15,12 +16,12 @@ if TYPE_CHECKING:
 @click.argument("name", required=False)
 @click.option("--seeds", type=click.IntRange(1, 100), help="Repeat it so often.  [default: what the experiment says]")
 @click.option("--data", "task", type=click.Choice(["digits", "synthetic"]), help="What it learns, if it learns.")
-@click.option("--plot", type=click.Path(dir_okay=False, path_type=Path), help="Write .png, .svg, .pdf or .html.")
+@click.option("--plot", type=FilePath(dir_okay=False), help="Write .png, .svg, .pdf or .html.")
 @click.option("--json", "as_json", is_flag=True, help="Every number, for programs.")
 @plain_option
 @bank_option
 def experiment(
-    name: str | None, seeds: int | None, task: str | None, plot: Path | None, as_json: bool, plain: bool,
+    name: str | None, seeds: int | None, task: str | None, plot: "Path | None", as_json: bool, plain: bool,
     bank: str | None,
 ) -> None:  # fmt: skip
     """Run a small experiment on the layers, in seconds, and see what it shows and what not.
@@ -40,7 +41,7 @@ def experiment(
 
 
 def run(
-    name: str, books: "Bank", seeds: int | None, task: str | None, plot: Path | None, as_json: bool, plain: bool
+    name: str, books: "Bank", seeds: int | None, task: str | None, plot: "Path | None", as_json: bool, plain: bool
 ) -> None:  # fmt: skip
     """One experiment."""
     import json

@@ -1,16 +1,16 @@
 """`quizdl export answers`, `quizdl export flags`"""
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from quizdl.cli.options import bank_option
+from quizdl.cli.options import FilePath, bank_option
 
-out_option = click.option(
-    "--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write to a new file."
-)
+if TYPE_CHECKING:
+    from pathlib import Path
+
+out_option = click.option("--out", type=FilePath(dir_okay=False), metavar="FILE", help="Write to a new file.")
 
 
 @click.group()
@@ -22,7 +22,7 @@ def export() -> None:
 @click.option("--topic", metavar="TOPIC", help="Of this topic only.")
 @out_option
 @bank_option
-def answers(topic: str | None, out: Path | None, bank: str | None) -> None:
+def answers(topic: str | None, out: "Path | None", bank: str | None) -> None:
     """Your open answers with your ticks for each point of the rubric.
 
     An instructor adds `marks`, a list of y, p or n, to each line; `quizdl bank agreement` compares.
@@ -48,7 +48,7 @@ def answers(topic: str | None, out: Path | None, bank: str | None) -> None:
 
 @export.command()
 @out_option
-def flags(out: Path | None) -> None:
+def flags(out: "Path | None") -> None:
     """The questions that you flagged with :! and your notes, for their author."""
     from quizdl.places import data_folder
     from quizdl.practice import exports
@@ -58,7 +58,7 @@ def flags(out: Path | None) -> None:
         write(exports.flags(store.flags()), out, "flag")
 
 
-def write(found: Iterable[Mapping[str, Any]], out: Path | None, noun: str) -> None:
+def write(found: Iterable[Mapping[str, Any]], out: "Path | None", noun: str) -> None:
     """To stdout, or to a file that does not exist yet: marks may have been added to one that does."""
     from quizdl.errors import QuizdlError
     from quizdl.practice.exports import line

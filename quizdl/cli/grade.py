@@ -1,14 +1,15 @@
 """`quizdl grade FOLDER`"""
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from quizdl.cli.options import bank_option, colored, plain_option
+from quizdl.cli.options import FilePath, bank_option, colored, plain_option
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from click._termui_impl import ProgressBar
 
     from quizdl.classroom.run import Order, Tally
@@ -19,16 +20,12 @@ EPILOG = "Exit code 0 where everything was graded, however the class did; 1 for 
 
 
 @click.command(epilog=EPILOG)
-@click.argument("folder", type=click.Path(path_type=Path), required=False)
+@click.argument("folder", type=FilePath(), required=False)
 @click.option("--question", metavar="ID", help="The question that every file answers, as topic/id.")
-@click.option(
-    "--assignment", type=click.Path(path_type=Path), metavar="FILE", help="Default: FOLDER/assignment.yaml, if any."
-)
+@click.option("--assignment", type=FilePath(), metavar="FILE", help="Default: FOLDER/assignment.yaml, if any.")
 @click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes that grade.")
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), help="Of the inputs; drawn anew for each run by default.")
-@click.option(
-    "--out", type=click.Path(path_type=Path, file_okay=False), default="results", show_default=True, help="Folder."
-)
+@click.option("--out", type=FilePath(file_okay=False), default="results", show_default=True, help="Folder.")
 @click.option("--cluster", metavar="ADDRESS", help="Grade on this Dask cluster, such as tcp://10.0.0.1:8786.")
 @click.option("--accept-incomplete-sandbox", "accept", is_flag=True, help="Run submissions less confined.")
 @click.option(
@@ -42,7 +39,7 @@ EPILOG = "Exit code 0 where everything was graded, however the class did; 1 for 
 @plain_option
 @bank_option
 def grade(  # noqa: PLR0913, PLR0917  an option each
-    folder: Path | None, question: str | None, assignment: Path | None, jobs: int, seed: int | None, out: Path,
+    folder: "Path | None", question: str | None, assignment: "Path | None", jobs: int, seed: int | None, out: "Path",
     cluster: str | None, accept: bool, override: tuple[str, str, str] | None, reason: str, as_json: bool, plain: bool,
     bank: str | None,
 ) -> None:  # fmt: skip
@@ -102,7 +99,7 @@ def grade_behind_bar(order: "Order", tally: "Tally") -> None:
         grade_class(order, tally, progress)
 
 
-def set_score(out: Path, override: tuple[str, str, str], reason: str) -> None:
+def set_score(out: "Path", override: tuple[str, str, str], reason: str) -> None:
     """Override one score."""
     import math
 
@@ -128,7 +125,7 @@ def set_score(out: Path, override: tuple[str, str, str], reason: str) -> None:
     )
 
 
-def finish(out: Path, tally: "Tally", as_json: bool, plain: bool) -> None:
+def finish(out: "Path", tally: "Tally", as_json: bool, plain: bool) -> None:
     """Write what comes out of a run, and show it."""
     from quizdl.classroom.outputs import write
     from quizdl.show.gradebook import Summary, summary
@@ -145,7 +142,7 @@ def finish(out: Path, tally: "Tally", as_json: bool, plain: bool) -> None:
             )
 
 
-def print_json(out: Path, store: "Results", tally: "Tally") -> None:
+def print_json(out: "Path", store: "Results", tally: "Tally") -> None:
     """One object: what was done, and where the rest is."""
     import json
 
@@ -160,7 +157,7 @@ def print_json(out: Path, store: "Results", tally: "Tally") -> None:
     click.echo(json.dumps(data, ensure_ascii=False))
 
 
-def notes(out: Path, tally: "Tally", pairs: int, remarked: int) -> list[str]:
+def notes(out: "Path", tally: "Tally", pairs: int, remarked: int) -> list[str]:
     """What the instructor should know beside the numbers."""
     from quizdl.show.text import counted
 

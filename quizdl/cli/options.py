@@ -10,6 +10,16 @@ import click
 Command = Callable[..., Any]
 
 
+class FilePath(click.Path):
+    """A path as a pathlib.Path. `pathlib` is imported when there is one: `--help` does without."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path."""
+        from pathlib import Path
+
+        return Path(os.fsdecode(super().convert(value, param, ctx)))
+
+
 def bank_option(command: Command) -> Command:
     """--bank: a folder of question files of one's own."""
     return click.option(

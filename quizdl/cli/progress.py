@@ -1,13 +1,14 @@
 """`quizdl progress [TOPIC]`"""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from quizdl.cli.options import bank_option, colored, plain_option
+from quizdl.cli.options import FilePath, bank_option, colored, plain_option
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from quizdl.model.progress import Progress
 
 BEGINNING = 500
@@ -17,10 +18,10 @@ BEGINNING = 500
 @click.command()
 @click.argument("topic", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-@click.option("--html", "page", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write a page.")
+@click.option("--html", "page", type=FilePath(dir_okay=False), metavar="FILE", help="Write a page.")
 @plain_option
 @bank_option
-def progress(topic: str | None, as_json: bool, page: Path | None, plain: bool, bank: str | None) -> None:
+def progress(topic: str | None, as_json: bool, page: "Path | None", plain: bool, bank: str | None) -> None:
     """How far you are: seen, due, remembered and right, by topic, and the misconceptions that still catch you.
 
     --html writes one file with plots that needs nothing else. --plain says everything in words.
@@ -63,7 +64,7 @@ def gathered(name: str | None, bank: str | None) -> "Progress":
     return taught(progress(topics, attempts, memories, Calendar(datetime.now(UTC)), unreadable), books)
 
 
-def write(path: Path, found: "Progress") -> None:
+def write(path: "Path", found: "Progress") -> None:
     """A page, over an earlier one of ours if need be, and over nothing else."""
     from quizdl.errors import QuizdlError
     from quizdl.show.progress_page import GENERATOR, page

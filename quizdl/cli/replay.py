@@ -1,19 +1,22 @@
 """`quizdl replay OUT STUDENT [QUESTION]`"""
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from quizdl.cli.options import bank_option
+from quizdl.cli.options import FilePath, bank_option
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command()
-@click.argument("out", type=click.Path(path_type=Path))
+@click.argument("out", type=FilePath())
 @click.argument("student")
 @click.argument("question", required=False)
 @click.option("--accept-incomplete-sandbox", "accept", is_flag=True, help="Run the submission less confined.")
 @bank_option
-def replay(out: Path, student: str, question: str | None, accept: bool, bank: str | None) -> None:
+def replay(out: "Path", student: str, question: str | None, accept: bool, bank: str | None) -> None:
     """Grade a submission of a class again, with the seed and the source of then: exit code 0 where all is the same.
 
     OUT is the folder that `quizdl grade` wrote to. Nothing in it is changed.

@@ -1,20 +1,23 @@
 """`quizdl start TOPIC_OR_ID`"""
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from quizdl.cli.options import bank_option
+from quizdl.cli.options import FilePath, bank_option
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command()
 @click.argument("name", metavar="TOPIC_OR_ID")
-@click.option(
-    "--to", "target", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Where to write it."
-)
+@click.option("--to", "target", type=FilePath(dir_okay=False), metavar="FILE", help="Where to write it.")
 @bank_option
-def start(name: str, target: Path | None, bank: str | None) -> None:
+def start(name: str, target: "Path | None", bank: str | None) -> None:
     """Write a file with signatures and docstrings for a code question; never over a file that exists."""
+    from pathlib import Path
+
     from quizdl.bank.bank import Bank
     from quizdl.bank.starter import code_question, of_bank
     from quizdl.errors import QuizdlError

@@ -1,24 +1,25 @@
 """`quizdl submit FILE`"""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from quizdl.cli.options import bank_option, colored, plain_option
+from quizdl.cli.options import FilePath, bank_option, colored, plain_option
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from quizdl.model.kinds.code import Code
     from quizdl.model.verdict import Verdict
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=FilePath())
 @click.option("--question", metavar="ID", help="The question that the file answers, as topic/id.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @plain_option
 @bank_option
-def submit(file: Path, question: str | None, as_json: bool, plain: bool, bank: str | None) -> None:
+def submit(file: "Path", question: str | None, as_json: bool, plain: bool, bank: str | None) -> None:
     """Grade a file: every output and every gradient against the reference.
 
     Which question it answers: --question, else the line `# quizdl: topic/id` in the file, else the only question
@@ -56,7 +57,7 @@ def warn_of_gaps() -> None:
         )
 
 
-def keep(question: "Code", source: str, verdict: "Verdict", folder: Path) -> None:
+def keep(question: "Code", source: str, verdict: "Verdict", folder: "Path") -> None:
     """A submission is an attempt, too."""
     from datetime import UTC, datetime
 

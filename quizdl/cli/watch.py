@@ -1,14 +1,15 @@
 """`quizdl watch FILE`"""
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from quizdl.cli.options import bank_option, colored, plain_option
+from quizdl.cli.options import FilePath, bank_option, colored, plain_option
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from quizdl.bank.bank import Bank
     from quizdl.practice.workshop import Workshop
 
@@ -18,11 +19,11 @@ TICK_MS = 100
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=FilePath())
 @click.option("--question", metavar="ID", help="The question that the file answers, as topic/id.")
 @plain_option
 @bank_option
-def watch(file: Path, question: str | None, plain: bool, bank: str | None) -> None:
+def watch(file: "Path", question: str | None, plain: bool, bank: str | None) -> None:
     """Grade a file again at every save.
 
     Keys: n the next question of the topic, h a hint, s the solution once yours is right, q quit.
@@ -45,7 +46,7 @@ def watch(file: Path, question: str | None, plain: bool, bank: str | None) -> No
 class Bench:
     """The file, its question, and the screen."""
 
-    def __init__(self, file: Path, workshop: "Workshop", plain: bool):
+    def __init__(self, file: "Path", workshop: "Workshop", plain: bool):
         self.file = file
         self.workshop = workshop
         self.color = colored(plain)
@@ -53,6 +54,8 @@ class Bench:
 
     def run(self, bank: "Bank") -> None:
         """Until q."""
+        from pathlib import Path
+
         import watchfiles
 
         while True:

@@ -3,8 +3,7 @@
 import importlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from quizdl import variants
 from quizdl.bank.bank import Bank
@@ -46,8 +45,7 @@ class QuitError(Exception):
     """The learner leaves, or the input has come to its end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(NamedTuple):
     """An answer as it is kept, its verdict, and what was expected."""
 
     text: str
@@ -56,8 +54,7 @@ class Answered:
     explanation: str
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """A question with its answer."""
 
     question: Question

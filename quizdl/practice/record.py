@@ -1,7 +1,7 @@
 """An answer as it is kept: the attempt, and what is remembered after it, in one transaction."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from quizdl import variants
 from quizdl.model.attempt import Attempt
@@ -11,8 +11,7 @@ from quizdl.practice.answers import Answered
 from quizdl.store.attempts import Attempts
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """How an answer came about."""
 
     seed: int
