@@ -4,6 +4,7 @@ import contextlib
 import errno
 import os
 import sys
+import time
 from collections.abc import Iterator
 from types import FrameType
 from typing import Any, TextIO
@@ -14,6 +15,8 @@ from quizdl.practice.answers import QuitError
 from quizdl.show.text import plain, width
 
 QUIT = (":q", ":quit")
+HABIT_SECONDS = 0.5
+"""Nobody has read a verdict by then."""
 END = "\x04"
 """Ctrl-D as a key."""
 
@@ -89,7 +92,10 @@ class Terminal:
         if not self.pauses:
             return ""
         forget_keys()
+        begun = time.monotonic()
         line = self.ask(prompt)
+        while not line and time.monotonic() - begun < HABIT_SECONDS:  # Enter behind a key that needed none
+            line = self.ask(prompt)
         self.show("")
         return line
 

@@ -1,7 +1,11 @@
 """Grades a number: right within the stated tolerance, or recognized as what a known mistake leads to."""
 
+import ast
+import contextlib
 import math
+import operator
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from quizdl.model.kinds.number import Number, Tolerance
@@ -10,8 +14,14 @@ from quizdl.model.verdict import Status, Verdict
 if TYPE_CHECKING:  # keys need a runner; reading a number does not
     from quizdl.grading.keys import Key
 
-FRACTION = re.compile(r"\s*([-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?)\s*/\s*([0-9.]+(?:[eE][-+]?[0-9]+)?)\s*")
-POWER = re.compile(r"\s*([0-9.]+)\s*(?:\*\*|\^)\s*([-+]?[0-9.]+)\s*")
+ARITHMETIC = re.compile(r"(?:sqrt|exp|log|ln|pi|[0-9.]+(?:[eE][-+]?[0-9]+)?|[-+*/() ])+")
+FUNCTIONS = {"sqrt": math.sqrt, "exp": math.exp, "log": math.log, "ln": math.log}
+OPERATIONS: dict[type[ast.operator], Callable[[float, float], float]] = {
+    ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
+    ast.Pow: operator.pow,
+}  # fmt: skip
+LONGEST = 200
+"""Characters of an answer."""
 ROUNDING = 1e-9
 """Share of the key by which two equal numbers may differ after they were computed in two ways."""
 
@@ -26,23 +36,50 @@ class UnreadableError(Exception):
     """An answer that is no number: asked again, not an attempt."""
 
 
-def read(text: str) -> float:
-    """A number as a learner types it: 0.5, 1e-3, 1/3, 2**-0.5."""
+def read(text: str, unit: str = "") -> float:
+    """A number as a learner types it: 0.5, 1e-3, 1/3, 2**-0.5, 1/9 + 1/256, 11.5%."""
     text = text.strip().replace("−", "-").replace("_", "")
     if re.fullmatch(r"[-+]?[0-9]+,[0-9]+", text):
         raise UnreadableError(f"write the decimal point as a point: {text.replace(',', '.')}")
+    number = text.removesuffix("%")
     try:
-        if match := FRACTION.fullmatch(text):
-            value = float(match[1]) / float(match[2])
-        elif match := POWER.fullmatch(text):
-            value = float(match[1]) ** float(match[2])
-        else:
-            value = float(text)
-    except (ValueError, ArithmeticError):
+        value = computed(number)
+    except (ValueError, ArithmeticError, SyntaxError, RecursionError, MemoryError, TypeError):
         raise UnreadableError("that is not a number: write for example 0.5, 1e-3, 1/3 or 2**-0.5") from None
     if not math.isfinite(value):
         raise UnreadableError("that is not a finite number")
+    return value / 100 if number != text and "%" not in unit else value
+
+
+def computed(text: str) -> float:
+    """The value of a number, or of plain arithmetic."""
+    with contextlib.suppress(ValueError):
+        return float(text)
+    text = text.replace("^", "**").replace("×", "*").replace("·", "*")
+    if len(text) > LONGEST or not ARITHMETIC.fullmatch(text):
+        raise ValueError
+    value = of_node(ast.parse(text.strip(), mode="eval").body)
+    if isinstance(value, complex):
+        raise ValueError
     return value
+
+
+def of_node(node: ast.expr) -> float:
+    """The value of a part; floats throughout, so that no power is too large to compute."""
+    match node:
+        case ast.Constant(value=int() | float() as value):
+            return float(value)
+        case ast.Name(id="pi"):
+            return math.pi
+        case ast.UnaryOp(op=ast.USub(), operand=part):
+            return -of_node(part)
+        case ast.UnaryOp(op=ast.UAdd(), operand=part):
+            return of_node(part)
+        case ast.BinOp(left=left, op=op, right=right) if type(op) in OPERATIONS:
+            return OPERATIONS[type(op)](of_node(left), of_node(right))
+        case ast.Call(func=ast.Name(id=name), args=[part], keywords=[]) if name in FUNCTIONS:
+            return FUNCTIONS[name](of_node(part))
+    raise ValueError
 
 
 def near(value: float, key: float, tolerance: Tolerance) -> bool:

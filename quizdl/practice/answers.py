@@ -59,7 +59,13 @@ class Given(NamedTuple):
 
     question: Question
     answered: Answered
+    seed: int
     confidence: str = ""
+
+    @property
+    def prompt(self) -> str:
+        """The prompt as it was shown."""
+        return variants.fill(self.question.prompt, variants.draw(self.question, self.seed))
 
     @property
     def right(self) -> bool:

@@ -23,6 +23,10 @@ COMMANDS = {
 }
 
 
+OPEN_ONLY = (":h", ":v", ":u")
+"""Commands that an exam does not have."""
+
+
 class UndoError(Exception):
     """The learner takes the last answer back."""
 
@@ -42,6 +46,8 @@ class Desk:
     clock: Callable[[], datetime]
     hints: int = 0
     """How many were read."""
+    closed: bool = False
+    """In an exam: no help, no way back."""
     leaving: bool = False
     """The learner leaves after this question, whose answer counts."""
 
@@ -61,9 +67,7 @@ class Desk:
             text = self.screen.ask_lines(prompt)
             *before, last = text.split("\n")
             if last.strip().lower() == ":e":
-                text = self.screen.edit("\n".join(before)).strip()
-                self.show(text)
-                return text
+                return self.screen.edit("\n".join(before)).strip()
             if not last.lstrip().startswith(":"):
                 return text
             self.obey(last.strip())  # what was typed before the command is typed again
@@ -92,6 +96,8 @@ class Desk:
     def obey(self, line: str) -> None:
         """A command."""
         word, _, rest = line.partition(" ")
+        if self.closed and word.lower() in OPEN_ONLY:
+            return self.show("Not in an exam.")
         match word.lower():
             case ":q" | ":quit":
                 raise QuitError
@@ -110,9 +116,11 @@ class Desk:
             case ":e":
                 self.show("The editor is for answers of several lines; type this one here.")
             case ":?":
-                self.show("\n".join(prose(what, "      ", f"  {name}  ") for name, what in COMMANDS.items()))
+                there = [name for name in COMMANDS if not (self.closed and name in OPEN_ONLY)]
+                self.show("\n".join(prose(COMMANDS[name], "      ", f"  {name}  ") for name in there))
             case _:
                 self.show(f"{word} is no command: :? lists them")
+        return None
 
     def flag(self, note: str) -> None:
         """Keep a remark about the question, at once: it is no part of the answer."""

@@ -1,5 +1,6 @@
 """An exam: questions of several topics against the clock, with no word about any answer before the end."""
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -9,12 +10,12 @@ from quizdl.bank.bank import Bank
 from quizdl.model.question import Question
 from quizdl.model.topic import Topic
 from quizdl.practice.answers import Given, QuitError, Screen, ask
-from quizdl.practice.desk import Desk, UndoError, VariantError
+from quizdl.practice.desk import Desk
 from quizdl.practice.keys import BackgroundKeys, UnkeyedError
 from quizdl.practice.record import Record, remembered
 from quizdl.schedule import interleaved
 from quizdl.show.question import question as show_question
-from quizdl.show.text import both_ends, counted, number
+from quizdl.show.text import both_ends, counted, number, one_line, prose, width
 from quizdl.store.attempts import Attempts
 
 
@@ -43,7 +44,7 @@ class Exam:
                     if left <= 0:
                         self.screen.show("The time is up.\n")
                         break
-                    time = f"{max(1, round(left))} min left"
+                    time = f"{left:.0f} min left" if left >= 1 else "less than 1 min left"
                     self.screen.show(both_ends(f"Exam · question {i + 1} of {len(questions)}", time) + "\n")
                     self.one(question, keys, end)
             except QuitError:
@@ -61,20 +62,17 @@ class Exam:
     def one(self, question: Question, keys: BackgroundKeys, end: datetime) -> None:
         """One question. An answer that comes after the end is kept, and counts for nothing here."""
         seed = variants.derive(self.seed, question.id)
-        desk = Desk(self.screen, question, seed, self.store, self.clock)
+        desk = Desk(self.screen, question, seed, self.store, self.clock, closed=True)
         self.screen.show(show_question(question, seed))
         begun = self.clock()
         try:
             answered = ask(question, seed, desk, self.bank, keys)
-        except (VariantError, UndoError):
-            self.screen.show("Not in an exam.\n")
-            return self.one(question, keys, end)
         except UnkeyedError as error:
             return self.screen.show(f"This question has no key: {error}. It is left out.\n")
         record = Record(seed, begun, self.clock(), desk.hints)
         record.keep(self.store, question, answered, None)
         if record.ended <= end:
-            self.given.append(Given(question, answered))
+            self.given.append(Given(question, answered, seed))
         else:
             self.screen.show("That was too late for the exam; it is kept as practice.")
         return self.screen.show("")
@@ -89,7 +87,20 @@ class Exam:
         right = sum(one.right for one in self.given)
         for one in self.given:
             verdict = one.answered
-            self.screen.show(f"{one.question.id}, your answer: {verdict.text}")
-            self.screen.show(show_verdict.answer(one.question, verdict.verdict, verdict.expected, "") + "\n")
+            self.screen.show(f"{one.question.id}: {one_line(one.prompt, width() - len(one.question.id) - 2)}")
+            self.screen.show(prose(f"Your answer: {readable(verdict.text)}"))
+            why = "" if one.right else verdict.explanation
+            self.screen.show(show_verdict.answer(one.question, verdict.verdict, verdict.expected, why) + "\n")
         answered = f"{len(self.given)} of {counted(len(questions), 'question')} answered in {minutes:.0f} min"
         self.screen.show(f"{answered}, {right} right, {number(earned)} of {number(most)} points.")
+
+
+def readable(text: str) -> str:
+    """An answer as it is kept, for people: lists and pairs are kept as JSON."""
+    try:
+        kept = json.loads(text)
+    except ValueError:
+        return text
+    if isinstance(kept, list):
+        return "; ".join(map(str, kept)) or "nothing"
+    return "; ".join(f"{key}: {value}" for key, value in kept.items()) if isinstance(kept, dict) else text

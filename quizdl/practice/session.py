@@ -25,6 +25,8 @@ Clock = Callable[[], datetime]
 """The time, in UTC."""
 SOON = 3
 """So many questions later a wrong one comes back."""
+MOST_DRAWS = 20
+"""Tries at other numbers: a question without params has none."""
 NEXT = "[Enter] next  [:v] another  [:q] quit "
 HOW_SURE = "How sure are you? [s]ure  [u]nsure  [g]uess "
 CONFIDENCE = {"s": "sure", "u": "unsure", "g": "guess"}
@@ -52,6 +54,8 @@ class Practice:
     turns: Counter[str] = field(default_factory=Counter)
     last: dict[str, Attempt] = field(default_factory=dict)
     """The last attempts of earlier sessions."""
+    seeds: dict[str, int] = field(default_factory=dict)
+    """The last seed of each question that was shown."""
     queue: deque[Question] = field(default_factory=deque)
     """What is still to be asked."""
     memories: dict[str, Memory] = field(default_factory=dict)
@@ -65,8 +69,7 @@ class Practice:
         self.memories = remembered(self.store)
         chosen = self.chosen(now)[:most]
         self.queue.extend(chosen)
-        new, due, _ = counts([question.id for question in chosen], self.memories, now)
-        title = self.topics[0].title if len(self.topics) == 1 else "Review"
+        title = self.title([question.id for question in chosen], now)
         if not chosen:
             self.screen.show("Nothing is due.")
         with BackgroundKeys(self.bank) as keys:
@@ -75,7 +78,7 @@ class Practice:
                     question = self.queue.popleft()
                     self.turns[question.id] += 1
                     place = self.place(question, len(chosen))
-                    self.screen.show(both_ends(f"{title} · {due} to repeat, {new} new", place) + "\n")
+                    self.screen.show(both_ends(title, place) + "\n")
                     self.one(question, keys)
             except QuitError:
                 self.screen.show("")
@@ -83,6 +86,13 @@ class Practice:
 
         left = len(chosen) - len({given.question.id for given in self.given})
         self.screen.show(summary(self.given, left, self.topics, self.store.last(), self.memories, self.clock()))
+
+    def title(self, ids: Sequence[str], now: datetime) -> str:
+        """What the session is about."""
+        new, due, later = counts(ids, self.memories, now)
+        early = f", {later} early" if later else ""
+        topic = self.topics[0].title if len(self.topics) == 1 else "Review"
+        return f"{topic} · {due} to repeat, {new} new{early}"
 
     def chosen(self, now: datetime) -> list[Question]:
         """All questions in the order in which they are asked."""
@@ -102,8 +112,7 @@ class Practice:
 
     def one(self, question: Question, keys: BackgroundKeys) -> None:
         """One question, from its prompt to its verdict; it may come back into the queue."""
-        seed = variants.derive(self.seed, question.id, self.asked)
-        self.asked += 1
+        seed = self.fresh_seed(question)
         desk = Desk(self.screen, question, seed, self.store, self.clock)
         if note := edited(question, self.last):
             self.screen.show(prose(note) + "\n")
@@ -128,10 +137,21 @@ class Practice:
             raise QuitError
         return self.rest(desk)
 
+    def fresh_seed(self, question: Question) -> int:
+        """A seed that shows something else than the last one did, in this session or an earlier one, if it can."""
+        before = self.seeds.get(question.id, self.last[question.id].seed if question.id in self.last else None)
+        for _ in range(MOST_DRAWS):
+            seed = variants.derive(self.seed, question.id, self.asked)
+            self.asked += 1
+            if before is None or show_question(question, seed) != show_question(question, before):
+                break
+        self.seeds[question.id] = seed
+        return seed
+
     def keep(self, question: Question, answered: Answered, record: Record) -> None:
         """On the disk first, then on the screen."""
         self.memories[question.id] = record.keep(self.store, question, answered, self.exam)
-        self.given.append(Given(question, answered, record.confidence))
+        self.given.append(Given(question, answered, record.seed, record.confidence))
         from quizdl.show import verdict as show_verdict
 
         shown = show_verdict.answer(question, answered.verdict, answered.expected, answered.explanation)

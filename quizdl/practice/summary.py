@@ -22,17 +22,12 @@ def summary(
     memories: Mapping[str, Memory], now: datetime,
 ) -> str:  # fmt: skip
     """The last screen of a session."""
-    lines = ["Nothing was answered."]
+    lines = missed(given) or ["Nothing was answered."] * (not given)
     if given:
         right = sum(one.right for one in given)
         points = sum(one.answered.verdict.score for one in given)
         most = sum(one.answered.verdict.max_score for one in given)
-        lines = [f"{right} of {counted(len(given), 'answer')} right, {number(points)} of {number(most)} points."]
-    missed = sorted((one for one in given if not one.right), key=lambda one: one.confidence != "sure")
-    if missed:
-        lines.append("To look at again:")
-        for one in {one.question.id: one for one in reversed(missed)}.values():
-            lines += about(one)
+        lines.append(f"{right} of {counted(len(given), 'answer')} right, {number(points)} of {number(most)} points.")
     if left > 0:
         lines.append(f"{left} of this session are left; every answer so far is kept.")
     lines += when(given, memories, now)
@@ -43,13 +38,24 @@ def summary(
     return "\n".join(lines)
 
 
-def about(one: Given) -> list[str]:
+def missed(given: Sequence[Given]) -> list[str]:
+    """What went wrong, what one was sure of first. Above the score: a long list scrolls away."""
+    wrong = sorted((one for one in given if not one.right), key=lambda one: one.confidence != "sure")
+    later = {one.question.id: one.right for one in given}
+    lines = ["To look at again:"] if wrong else []
+    for one in {one.question.id: one for one in reversed(wrong)}.values():
+        lines += about(one, later[one.question.id])
+    return [*lines, ""] if wrong else []
+
+
+def about(one: Given, later_right: bool) -> list[str]:
     """A question that went wrong, and why."""
-    name = one.question.id + (" (you were sure)" if one.confidence == "sure" else "")
+    marks = ["you were sure"] * (one.confidence == "sure") + ["right later"] * later_right
+    name = one.question.id + (f" ({', '.join(marks)})" if marks else "")
     room = width() - len(name) - 4
-    lines = [f"  {name}: {one_line(one.question.prompt, room)}"]
+    lines = [f"  {name}: {one_line(one.prompt, room)}"]
     if room < NARROWEST:
-        lines = [f"  {name}", f"    {one_line(one.question.prompt, width() - 4)}"]
+        lines = [prose(name, "    ", "  "), f"    {one_line(one.prompt, width() - 4)}"]
     why = next((line for line in one.answered.verdict.feedback if line), "")
     return lines + ([prose(why, "    ")] if why else [])
 

@@ -71,8 +71,8 @@ def shape(item: "Shape") -> str:
 
 def spot(item: "Spot") -> str:
     """A line, at once where its number has one digit, and a reason."""
-    line = "one digit for" if len(item.text.rstrip("\n").split("\n")) < 10 else "the number of"
-    return f"({line} the wrong line, then the reason: half of the points for each)"
+    line = "one digit" if len(item.text.rstrip("\n").split("\n")) < 10 else "the number of a line"
+    return f"({line}; then you pick the reason from a list: half of the points for each)"
 
 
 def match(item: "Match") -> str:

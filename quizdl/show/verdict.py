@@ -20,16 +20,17 @@ def answer(item: Question, verdict: Verdict, expected: str, explanation: str) ->
     """Feedback on an answer in a practice session."""
     right = verdict.status is Status.RIGHT
     word = "Right." if right else "Wrong."
+    sign, color = SIGNS[Outcome.PASSED if right else Outcome.FAILED]
     if not right and verdict.score:
         word = f"Partly right: {number(verdict.score)} of {number(verdict.max_score)} points."
-    sign, color = SIGNS[Outcome.PASSED if right else Outcome.FAILED]
+        sign, color = "~", "yellow"
     parts = [click.style(f"{sign} {word}", fg=color, bold=True)]
     parts += [prose(line, "  ") for line in verdict.feedback if line]
     if expected and not right:
         parts.append(prose(expected, "  "))
     if explanation:
         parts.append(prose(explanation, "  "))
-    parts.append(wrap(f"Source: {item.source}", "  ", "  "))
+    parts.append(wrap(f"Source: {item.source} [{item.id}]", "  ", "  "))
     return "\n".join(f"{part}\n" if "\n\n" in part else part for part in parts)  # a list ends with a free line
 
 

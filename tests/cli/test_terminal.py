@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from quizdl.bank.folders import REFERENCE
+from quizdl.practice.session import NEXT
 from quizdl.schedule import replayed
 from quizdl.store.attempts import Attempts
 from tests.cli.window import NOHUP, SHELL, Window, descendants
 from tests.runner.processes import PATIENCE, assert_gone
 
 MINI = Path(__file__).parent.parent / "practice" / "bank"
-NEXT = "[Enter] next  [:v] another  [:q] quit "
 STOPPED = "stopped; every answer given so far is kept"
 SLOW = """\
 topic: slow

@@ -14,6 +14,9 @@ import termios
 import time
 from pathlib import Path
 
+from quizdl.cli.screen import HABIT_SECONDS
+from quizdl.practice.session import NEXT
+
 PATIENCE = 60
 """Seconds: only a test that fails waits as long."""
 ESCAPE = re.compile(r"\x1b\[[\d;]*[A-Za-z]")
@@ -21,6 +24,9 @@ NOHUP = "import os, signal, sys\nsignal.signal(signal.SIGHUP, signal.SIG_IGN)\no
 """Runs a program that the end of its terminal does not end."""
 SHELL = """
 import os, signal, sys
+
+from quizdl.cli.screen import HABIT_SECONDS
+from quizdl.practice.session import NEXT
 signal.signal(signal.SIGTTOU, signal.SIG_IGN)
 job = os.fork()
 if job == 0:
@@ -99,7 +105,9 @@ class Window:
         return self.shown()[self.taken :]
 
     def press(self, keys):
-        """Type."""
+        """Type. An Enter that comes right behind a verdict is taken for a habit, so a page is turned later."""
+        if keys == "\n" and self.shown().endswith(NEXT):
+            time.sleep(HABIT_SECONDS + 0.1)
         os.write(self.ours, keys.encode())
 
     def answer(self, keys, prompt="> "):

@@ -41,7 +41,9 @@ def number(**changes):
     [
         ("0.5", 0.5), (" -3 ", -3), ("+1e-3", 0.001), (".5", 0.5), ("5.", 5), ("1E2", 100), ("1_000", 1000),
         ("−2", -2), ("1/4", 0.25), ("-1 / 4", -0.25), ("1e-3/2", 0.0005), ("2**-0.5", 2**-0.5), ("2 ^ 10", 1024),
-        ("10**3", 1000), ("0**0", 1),
+        ("10**3", 1000), ("0**0", 1), ("1/9 + 1/256", 1 / 9 + 1 / 256), ("1/2/4", 0.125), ("-2**2", -4), ("(1+2)*3", 9),
+        ("2×3", 6), ("2·3", 6), ("sqrt(2)/2", 2**0.5 / 2), ("ln(10)", math.log(10)), ("log(10)", math.log(10)),
+        ("exp(-1)", math.exp(-1)), ("2*pi", 2 * math.pi), ("11.5%", 0.115), ("1/4 %", 0.0025), ("+-3", -3),
     ],
 )  # fmt: skip
 def test_numbers_fractions_and_powers_are_read(text, value):
@@ -54,17 +56,28 @@ def test_numbers_fractions_and_powers_are_read(text, value):
         "",
         "x",
         "1/0",
-        "1/2/3",
         "0**-1",
         "9**99999",
-        "-2**2",
         "1 2",
         "1.2.3",
         "./.",
         "0x10",
-        "1+1",
         "1,000.5",
         "½",
+        "1e",
+        "sqrt",
+        "sqrt()",
+        "sqrt(1, 2)",
+        "sqrt(-1)",
+        "(-8)**(1/3)",
+        "pi()",
+        "tan(1)",
+        "1 if 1 else 2",
+        "1//2",
+        "(" * 150 + "1" + ")" * 150,
+        "5%%",
+        "%",
+        "__import__('os')",
         "2**",
     ],
 )
@@ -72,6 +85,10 @@ def test_what_is_no_number_is_answered_with_examples_of_numbers(text):
     with pytest.raises(UnreadableError) as error:
         read(text)
     assert str(error.value) == "that is not a number: write for example 0.5, 1e-3, 1/3 or 2**-0.5"
+
+
+def test_percents_of_a_question_in_percent_are_its_unit():
+    assert read("11.5%", "% of the weights") == read("11.5", "%") == 11.5
 
 
 @pytest.mark.parametrize("text", ["nan", "inf", "-Infinity", "1e999", "9e307**1.1", "1e308/1e-308"])

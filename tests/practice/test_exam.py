@@ -27,7 +27,7 @@ def test_verdicts_come_at_the_end_with_the_points_of_all_questions():
     during, _, report = output.partition("mini/")
     assert "Right" not in during
     assert "Wrong" not in during
-    assert "your answer: " in report
+    assert "Your answer: " in report
     assert "3 of 3 questions answered in 0 min" in report
     assert report.rstrip().endswith("of 30 points.")
 

@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from quizdl.cli.main import main
+from quizdl.cli.screen import HABIT_SECONDS
 from quizdl.store.attempts import Attempts
 
 HERE = Path(__file__).parent
@@ -151,6 +152,7 @@ def test_a_session_killed_in_the_middle_has_kept_every_answer(home):
     read_until(master, "> ")
     os.write(master, b"a")
     read_until(master, "[Enter] next")
+    time.sleep(HABIT_SECONDS + 0.1)
     os.write(master, b"\n")
     read_until(master, "> ")
     os.write(master, b"a")

@@ -15,7 +15,7 @@ def ask(question: Number, seed: int, screen: Screen, bank: Bank, keys: Backgroun
     while True:
         typed = screen.ask("> ")
         try:
-            value = numbers.read(typed)
+            value = numbers.read(typed, question.unit)
             break
         except numbers.UnreadableError as error:
             screen.show(str(error))

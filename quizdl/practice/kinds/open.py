@@ -12,7 +12,7 @@ from quizdl.bank.bank import Bank
 from quizdl.model.kinds.open import Open
 from quizdl.practice.answers import Answered, QuitError
 from quizdl.practice.keys import BackgroundKeys
-from quizdl.show.text import prose
+from quizdl.show.text import one_line, prose, width
 
 if TYPE_CHECKING:
     from quizdl.practice.desk import Desk
@@ -31,7 +31,7 @@ def ask(question: Open, seed: int, desk: "Desk", bank: Bank, keys: BackgroundKey
     desk.show("\n" + prose(HOW))
     first = [judge(question, number, text, desk) for number in range(1, len(question.rubric) + 1)]
     desk.show(f"\nA model answer:\n\n{prose(question.model_answer, '  ')}\n")
-    last = revise(first, desk)
+    last = revise(question, first, desk)
     kept = json.dumps({"answer": text, "ticks": "".join(last), "first": "".join(first)}, ensure_ascii=False)
     return Answered(kept, rubric.grade(question, last), "", question.explanation)
 
@@ -55,15 +55,15 @@ def judge(question: Open, number: int, text: str, desk: "Desk") -> str:
     return desk.pick("Does your answer say so? [y]es  [p]artly  [n]o ", "ypn")
 
 
-def revise(ticks: Sequence[str], desk: "Desk") -> list[str]:
+def revise(question: Open, ticks: Sequence[str], desk: "Desk") -> list[str]:
     """The ticks after the model answer was read. Who leaves here has judged: the answer counts."""
     found = list(ticks)
     try:
         while True:
-            said = "  ".join(f"{number}{tick}" for number, tick in enumerate(found, start=1))
-            desk.show(
-                prose(f"Your ticks: {said}. To change one, type it, such as 1{other(found[0])}; Enter keeps them.")
-            )
+            points = zip(question.rubric, found, strict=True)
+            said = [f"  {i}{tick}  {one_line(point.point, width() - 6)}" for i, (point, tick) in enumerate(points, 1)]
+            desk.show("Your ticks:\n" + "\n".join(said))
+            desk.show(prose(f"To change one, type it, such as 1{other(found[0])}; Enter keeps them."))
             typed = re.sub(r"[\s,;.:)]", "", desk.ask("> ").lower())
             if not typed:
                 return found
