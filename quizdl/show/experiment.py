@@ -6,7 +6,7 @@ from statistics import median
 
 import click
 
-from quizdl.model.experiment import Experiment, Outcome
+from quizdl.model.experiment import Curve, Experiment, Outcome
 from quizdl.show.sparkline import short
 from quizdl.show.text import prose, width
 
@@ -29,31 +29,47 @@ def heading(experiment: Experiment) -> str:
 def result(outcome: Outcome, task: str, seconds: float) -> str:
     """Everything that came out."""
     experiment = outcome.experiment
-    runs = f"{outcome.seeds} seeds, {seconds:.1f} s"
+    numbers = {curve.id: spans(outcome, curve.id) for curve in experiment.curves}
+    wide = max(len(text) for texts in numbers.values() for text in texts)
+    bars = ", bars on a logarithmic scale" if experiment.log and room(experiment, wide) >= LEAST_BAR else ""
+    what = f"{experiment.y}, by {experiment.x.label}"
     parts = [
-        prose(f"{experiment.y}, by {experiment.x.label}; median of {outcome.seeds} seeds (lowest to highest){task}:"),
-        *(curve(outcome, item.id, item.label) for item in experiment.curves),
+        prose(f"{what}; median of {outcome.seeds} seeds (lowest to highest){task}{bars}:"),
+        *(rows(outcome, curve, numbers[curve.id], wide) for curve in experiment.curves),
         "\n".join(conclusions(outcome)),
         prose(f"It does not show: {experiment.does_not_show}"),
-        prose(f"Source: {experiment.source}") + f"\n{runs}",
+        prose(f"Source: {experiment.source}") + f"\n{outcome.seeds} seeds, {seconds:.1f} s",
     ]
     return "\n\n".join(parts)
 
 
-def curve(outcome: Outcome, name: str, label: str) -> str:
-    """One line of the plot: a row for each value of x."""
+def spans(outcome: Outcome, name: str) -> list[str]:
+    """A curve in words."""
+    columns = zip(*outcome.values[name], strict=True)
+    return [f"{short(median(column))} ({short(min(column))} to {short(max(column))})" for column in columns]
+
+
+def lead(experiment: Experiment) -> int:
+    """Columns for the values of x."""
+    return max(len(str(value)) for value in experiment.x.values)
+
+
+def room(experiment: Experiment, wide: int) -> int:
+    """Columns for bars, behind numbers that are so wide."""
+    return width() - lead(experiment) - wide - 6
+
+
+def rows(outcome: Outcome, curve: Curve, numbers: Sequence[str], wide: int) -> str:
+    """One curve: a row for each value of x. The bars of all curves begin in one column and have one scale."""
     experiment = outcome.experiment
-    columns = list(zip(*outcome.values[name], strict=True))
-    names = [str(value) for value in experiment.x.values]
-    said = [f"{short(median(column))} ({short(min(column))} to {short(max(column))})" for column in columns]
-    lead, wide = max(map(len, names)), max(map(len, said))
-    room = width() - lead - wide - 6
-    bars = bar_lengths(outcome, [median(column) for column in columns], experiment.log)
-    rows = [prose(label)]
-    for value, words, length in zip(names, said, bars, strict=True):
-        bar = bar_of(length * room) if room >= LEAST_BAR else ""
-        rows.append(f"  {value:>{lead}}  {words:{wide}}  {bar}".rstrip())
-    return "\n".join(rows)
+    most = room(experiment, wide)
+    medians = [median(column) for column in zip(*outcome.values[curve.id], strict=True)]
+    lines = [prose(curve.label)]
+    lengths = bar_lengths(outcome, medians, experiment.log)
+    for value, words, length in zip(experiment.x.values, numbers, lengths, strict=True):
+        bar = bar_of(length * most) if most >= LEAST_BAR else ""
+        lines.append(f"  {value:>{lead(experiment)}}  {words:{wide}}  {bar}".rstrip())
+    return "\n".join(lines)
 
 
 def bar_lengths(outcome: Outcome, values: Sequence[float], log: bool) -> list[float]:

@@ -11,7 +11,9 @@ from quizdl.variants import PLACEHOLDER
 
 WIDEST = 100
 CODE = re.compile(r"`([^`\n]+)`")
-MARKED = re.compile(rf"(?P<code>{CODE.pattern})|\*\*(?P<strong>(?:`[^`\n]+`|[^*`\n])+)\*\*")
+MARKED = re.compile(
+    rf"(?P<code>{CODE.pattern})|\*\*(?P<strong>(?:`[^`\n]+`|[^*`\n])+)\*\*|(?<![\w*])\*(?P<em>\w[^*`\n]*)\*(?![\w*])"
+)
 """Within code, two stars are no signs."""
 ITEM = re.compile(r"(\s*)([-*]|\d+\.) +")
 RELATION = re.compile(r"(?<=\S) ([=≈<>≤≥]) (?=\S)")
@@ -92,7 +94,12 @@ def wrap(text: str, first: str, indent: str) -> str:
 
 def styled(line: str) -> str:
     """Code and strong words; without color the backquotes of code stay."""
-    return MARKED.sub(lambda match: cyan(match["code"] or "") or click.style(cyan(match["strong"]), bold=True), line)
+    return MARKED.sub(lambda match: cyan(match["code"] or "") or click.style(cyan(words(match)), bold=True), line)
+
+
+def words(match: re.Match[str]) -> str:
+    """What is marked, without the marks."""
+    return match["code"] or match["strong"] or match["em"]
 
 
 def cyan(text: str) -> str:
@@ -118,7 +125,7 @@ def one_line(text: str, most: int) -> str:
 
         text = in_prose(text)
     line = " ".join(PLACEHOLDER.sub(r"\1", text).split())
-    line = MARKED.sub(lambda match: match["code"] or match["strong"], line)
+    line = MARKED.sub(words, line)
     return line if len(line) <= most else line[: most - 1] + "…"
 
 

@@ -15,9 +15,9 @@ How fast do powers grow?
 The power, by base; median of 5 seeds (lowest to highest):
 
 its square
-  1  1 (1 to 1)     ███▊
-  2  4 (4 to 4)     ███████████████
-  4  16 (16 to 16)  ████████████████████████████████████████████████████████████
+  1  1 (1 to 1)               ███▏
+  2  4 (4 to 4)               ████████████▌
+  4  16 (16 to 16)            ██████████████████████████████████████████████████
 
 noise
 """
@@ -66,9 +66,18 @@ def test_the_json_says_what_was_asked_and_what_each_conclusion_needs(files):
     assert (found["does_not_show"], found["source"], found["data"]) == ("that cubes grow.", "derivation", "")
 
 
+def test_the_bars_of_all_curves_begin_in_one_column(files):
+    files.change("rng.random()", "10.123 * x")
+    files.change("noise[0] < 0.5", "True")
+    rows = [line for line in files.run().output.split("\n") if "█" in line]
+    assert len(rows) == 6
+    assert len({row.index("█") for row in rows}) == 1
+
+
 def test_numbers_far_apart_are_drawn_on_a_logarithmic_scale_where_that_is_asked_for(files):
     files.change("source: derivation", "source: derivation\nlog: true")
     files.change('"noise": rng.random()', '"noise": 1.0')
+    assert "bars on a logarithmic scale" in " ".join(files.run().output.split())
     rows = [line for line in files.run().output.split("\n") if line[:6] in ("  1  1", "  2  4", "  4  1")]
     lengths = [row.count("█") for row in rows[:3]]
     assert lengths[1] - lengths[0] == pytest.approx(lengths[2] - lengths[1], abs=1)

@@ -110,3 +110,19 @@ def test_points_have_no_tail_of_zeros(value, shown):
 
 def test_one_is_singular():
     assert [text.counted(n, "question") for n in (0, 1, 2)] == ["0 questions", "1 question", "2 questions"]
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("only the *depthwise* part", "only the depthwise part"),
+        ("*all* of it", "all of it"),
+        ("2 * 3 * 4", "2 * 3 * 4"),
+        ("a*b*c", "a*b*c"),
+        ("`x *y* z`", "`x *y* z`"),
+        ("**very** and *less*", "very and less"),
+        ("* a star", "* a star"),
+    ],
+)
+def test_a_word_between_single_stars_is_stressed_and_products_stay(written, shown):
+    assert text.plain(text.styled(written)) == shown
