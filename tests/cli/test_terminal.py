@@ -262,3 +262,13 @@ def test_two_sessions_at_once_keep_every_answer_and_agree_on_what_is_due(home):
     assert sorted(kept(home)) == sorted([FIRST, ("mini/trained", '["gamma", "beta"]', 10.0)] * 2)
     with Attempts(home) as store:
         assert store.memories()["mini/axis"] == replayed(store.of("mini/axis"))
+
+
+def test_an_enter_out_of_habit_behind_a_key_does_not_turn_the_page(home):
+    with Window(home, "practice", "mini", "--bank", MINI, "--seed", 4) as window:
+        window.answer("a")
+        window.until(NEXT)
+        os.write(window.ours, b"\n")
+        assert "question 2" not in window.until(NEXT)
+        window.press("\n")
+        assert "question 2" in window.until("> ")

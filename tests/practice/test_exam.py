@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from quizdl.bank.bank import Bank
 from quizdl.cli.main import main
 from quizdl.cli.screen import Script
-from quizdl.practice.exam import Exam
+from quizdl.practice.exam import Exam, readable
 from quizdl.store.attempts import Attempts
 
 BANK = Path(__file__).parent / "bank"
@@ -42,7 +42,7 @@ def test_what_was_not_reached_earns_nothing():
     assert report.rstrip().endswith("of 20 points.")
 
 
-@pytest.mark.parametrize("command", [":v", ":u"])
+@pytest.mark.parametrize("command", [":v", ":u", ":h"])
 def test_there_are_no_variants_and_nothing_is_taken_back(command):
     assert "Not in an exam." in exam("-n", 1, input=f"{command}\n9\n").output
 
@@ -68,3 +68,24 @@ def test_an_answer_after_the_end_is_kept_as_practice_and_the_rest_is_not_asked(h
     assert "That was too late for the exam; it is kept as practice." in shown
     assert "The time is up." in shown
     assert "0 of 3 questions answered" in shown
+
+
+def test_the_report_tells_each_question_and_an_answer_for_people():
+    output = exam(input="9\na\nac\n").output
+    report = output[output.index("mini/by-hand: The minibatch [") :]
+    assert "mini/trained: Which of these are trained by gradient descent?\nYour answer: gamma; running_mean\n" in report
+    assert "Subtract the mean of" in report  # the reason, where the answer was wrong
+
+
+def test_the_list_of_commands_is_that_of_an_exam():
+    output = exam("-n", 1, input=":?\n").output
+    assert ":!" in output
+    assert ":h" not in output
+
+
+@pytest.mark.parametrize(
+    ("kept", "shown"),
+    [("3", "3"), ("N x C", "N x C"), ('["a", "b"]', "a; b"), ("[]", "nothing"), ('{"a": "b", "c": "d"}', "a: b; c: d")],
+)
+def test_what_is_kept_as_json_is_read_by_people(kept, shown):
+    assert readable(kept) == shown

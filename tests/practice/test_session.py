@@ -1,6 +1,7 @@
 """Practice sessions: whole screens, and what is on disk when something goes wrong."""
 
 import dataclasses
+import itertools
 import os
 import pty
 import select
@@ -191,3 +192,36 @@ def test_in_a_terminal_there_is_color_and_with_no_color_there_is_none(tmp_path):
     assert "\x1b[" in screen()
     assert "\x1b[" not in screen(NO_COLOR="1")
     assert "\x1b[" not in screen(TERM="dumb")
+
+
+COIN = """\
+topic: coin
+title: Coin
+questions:
+  - {id: side, type: number, prompt: 'What is {{a}}?', params: {a: [1, 2]}, answer: a, tolerance: {exact: true},
+     source: derivation}
+"""
+
+
+def test_the_next_session_draws_other_numbers_than_the_last_one(tmp_path):
+    (tmp_path / "coin.yaml").write_text(COIN)
+    prompts = []
+    for seed in range(8):
+        output = (
+            CliRunner()
+            .invoke(main, ["practice", "coin", "--bank", str(tmp_path), "--seed", str(seed)], input="7\n")
+            .output
+        )
+        prompts.append(next(line for line in output.splitlines() if line.startswith("What is ")))
+    assert all(one != other for one, other in itertools.pairwise(prompts))
+
+
+def test_questions_that_are_not_due_yet_are_announced_as_early(home):
+    practice("--seed", 4, input="a\nab\n")
+    assert practice("--seed", 4, input="").output.startswith("A small topic · 0 to repeat, 2 new, 2 early")
+
+
+def test_a_question_that_was_right_later_is_said_to_be():
+    output = practice("--seed", 4, "-n", 1, input="b\na\n").output
+    assert "mini/axis (right later): Over" in output
+    assert "mini/trained: Which" in practice("--seed", 4, "-n", 1, input="c\n").output
