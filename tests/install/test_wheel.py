@@ -45,7 +45,7 @@ def quizdl(site, folder, *arguments):
 def test_the_wheel_holds_the_questions_and_the_layers_and_nothing_beside_the_package(installed):
     assert {path.name for path in installed.iterdir() if not path.name.endswith(".dist-info")} == {"quizdl"}
     content = installed / "quizdl" / "content"
-    for folder, ending in (("questions", ".yaml"), ("reference", ".py")):
+    for folder, ending in (("questions", ".yaml"), ("questions", ".py"), ("reference", ".py")):
         shipped = {path.relative_to(content / folder) for path in (content / folder).rglob(f"*{ending}")}
         written = {path.relative_to(ROOT / folder) for path in (ROOT / folder).rglob(f"*{ending}")}
         assert shipped == written
@@ -73,3 +73,9 @@ def test_it_practices_and_grades_beside_a_folder_named_reference(installed, else
     graded = quizdl(installed, elsewhere, "submit", "batchnorm.py", "--question", "batchnorm/implement")
     assert graded.returncode == 0, graded.stdout + graded.stderr
     assert "10 / 10" in graded.stdout
+
+
+def test_it_runs_an_experiment(installed, elsewhere):
+    result = quizdl(installed, elsewhere, "experiment", "variance-shift", "--seeds", "1")
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "1 of 1 seeds: " in result.stdout
