@@ -6,15 +6,17 @@ as a guess, is Hard; right is Good.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from quizdl.model.attempt import Attempt
 from quizdl.model.memory import Memory
 from quizdl.model.question import Question
+from quizdl.model.topic import Heading
 
 if TYPE_CHECKING:
     from fsrs import Card, Scheduler
 
+Asked = TypeVar("Asked", Heading, Question)
 LONGEST_DAYS = 36500
 """Between two reviews, where no exam is near."""
 AGAIN, HARD, GOOD = 1, 2, 3
@@ -72,7 +74,7 @@ def as_card(memory: Memory | None, now: datetime) -> "Card":
     )  # fmt: skip
 
 
-def order(questions: Sequence[Question], memories: Mapping[str, Memory], now: datetime) -> list[Question]:
+def order(questions: Sequence[Asked], memories: Mapping[str, Memory], now: datetime) -> list[Asked]:
     """Sort the questions of a session: what is due, longest overdue first; then new ones from easy to hard; then the
     others, by when they will be due."""
     new = [question for question in questions if question.id not in memories]
@@ -81,7 +83,7 @@ def order(questions: Sequence[Question], memories: Mapping[str, Memory], now: da
     return due + sorted(new, key=lambda q: q.level) + [q for q in known if memories[q.id].due > now]
 
 
-def interleaved(groups: Sequence[Sequence[Question]]) -> list[Question]:
+def interleaved(groups: Sequence[Sequence[Asked]]) -> list[Asked]:
     """One of each group in turn, so that neighbors are about different topics."""
     longest = max((len(group) for group in groups), default=0)
     return [group[i] for i in range(longest) for group in groups if i < len(group)]
@@ -100,7 +102,12 @@ def counts(ids: Iterable[str], memories: Mapping[str, Memory], now: datetime) ->
     return new, due, later
 
 
-def unsolved_code(questions: Iterable[Question], last: Mapping[str, Attempt]) -> list[str]:
+def askable(questions: Iterable[Question]) -> list[Question]:
+    """Those that a session asks: all but those that are answered with a file."""
+    return [question for question in questions if question.type != "code"]
+
+
+def unsolved_code(questions: Iterable[Question] | Iterable[Heading], last: Mapping[str, Attempt]) -> list[str]:
     """Code questions whose last submission was not right, or that were never answered."""
     codes = [question.id for question in questions if question.type == "code"]
     return [question for question in codes if question not in last or not last[question].right]

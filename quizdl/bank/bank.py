@@ -49,16 +49,19 @@ class Bank:
         if name in self.found:
             return self.found[name]
         path = self.topics()[name]
-        topic = self.cache.topic(path) if self.cache else None
-        if topic is None:
-            from quizdl.bank import read
+        topic = self.cache.topic(path, lambda: self.read(path).questions) if self.cache else None
+        self.found[name] = topic or self.read(path)
+        return self.found[name]
 
-            topic, problems = read.topic(path, self)
-            if topic is None:
-                raise BankError(problems)
-            if self.cache:
-                self.cache.keep_topic(path, topic)
-        self.found[name] = topic
+    def read(self, path: Path) -> Topic:
+        """A topic from its file; BankError where it has problems."""
+        from quizdl.bank import read
+
+        topic, problems = read.topic(path, self)
+        if topic is None:
+            raise BankError(problems)
+        if self.cache:
+            self.cache.keep_topic(path, topic)
         return topic
 
     def readable(self) -> "tuple[list[Topic], list[Problem]]":
@@ -77,10 +80,10 @@ class Bank:
         topic, slash, _ = name.partition("/")
         if not slash:
             raise QuizdlError(f"`{name}` is not the id of a question: write topic/id, see `quizdl bank list`")
-        questions = {question.id: question for question in self.topic(topic).questions}
-        if name not in questions:
-            raise QuizdlError(f"there is no question `{name}`: {suggestion(name, list(questions))}")
-        return questions[name]
+        names = [heading.id for heading in self.topic(topic).headings]
+        if name not in names:
+            raise QuizdlError(f"there is no question `{name}`: {suggestion(name, names)}")
+        return self.topic(topic).questions[names.index(name)]
 
     @functools.cache  # noqa: B019  one bank per process
     def layer(self, name: str) -> "Layer":

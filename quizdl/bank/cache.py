@@ -7,13 +7,14 @@ derived and made anew.
 import contextlib
 import json
 import sys
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from quizdl.hashing import sha256
 from quizdl.model.question import Question, noun
-from quizdl.model.topic import Topic
+from quizdl.model.topic import Heading, Topic
 from quizdl.places import cache_folder
 
 if TYPE_CHECKING:
@@ -57,13 +58,13 @@ class Cache:
             draft.write_text(json.dumps({"fingerprint": self.fingerprint, "content": content}), encoding="utf-8")
             draft.replace(path)
 
-    def topic(self, source: Path) -> Topic | None:
-        """A remembered topic."""
+    def topic(self, source: Path, read: Callable[[], Sequence[Question]]) -> Topic | None:
+        """A remembered topic. read: reads the questions from the file, where what is remembered cannot be used."""
         content = self.get(source)
         if content is None:
             return None
         try:
-            questions = tuple(question(item) for item in content["questions"])
+            questions = Remembered(content["questions"], read)
             return Topic(content["id"], content["title"], tuple(content["needs"]), questions, content["file"])
         except (TypeError, KeyError, AttributeError):  # written by a quizdl with other fields
             return None
@@ -85,6 +86,39 @@ class Cache:
     def keep_misconceptions(self, source: Path, found: "dict[str, Misconception]") -> None:
         """Remember the mistakes of a layer."""
         self.put(source, [asdict(item) for item in found.values()])
+
+
+class Remembered(Sequence[Question]):
+    """The questions of a topic, each made from its JSON when it is first looked at: their classes cost milliseconds."""
+
+    def __init__(self, data: list[dict[str, Any]], read: Callable[[], Sequence[Question]]):
+        self.headings = [Heading(item["id"], item["type"], item["level"]) for item in data]
+        self.data = data
+        self.read = read
+        self.made: dict[int, Question] = {}
+
+    def __len__(self) -> int:
+        return len(self.data)
+
+    @overload
+    def __getitem__(self, place: int) -> Question: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Question]: ...
+    def __getitem__(self, place: int | slice) -> Question | Sequence[Question]:
+        if isinstance(place, slice):
+            return [self[i] for i in range(*place.indices(len(self)))]
+        place = range(len(self))[place]
+        if place not in self.made:
+            try:
+                self.made[place] = question(self.data[place])
+            except (TypeError, KeyError, AttributeError, ValueError):  # written by a quizdl with other fields
+                self.made = dict(enumerate(self.read()))
+        return self.made[place]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]  # as that of a list
 
 
 def misconception(data: dict[str, Any]) -> "Misconception":

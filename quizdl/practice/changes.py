@@ -15,7 +15,7 @@ MOST_NAMES = 3
 def follow(topics: Sequence[Topic], store: Attempts, last: dict[str, Attempt]) -> list[str]:
     """Let answers follow their questions; what to tell the learner. last: the last attempts, without old names then."""
     ids = {topic.id for topic in topics}
-    here = {question.id for topic in topics for question in topic.questions}
+    here = {heading.id for topic in topics for heading in topic.headings}
     gone = [name for name in last if name.partition("/")[0] in ids and name not in here]
     if not gone:
         return []

@@ -56,8 +56,8 @@ class Practice:
     """The last attempts of earlier sessions."""
     seeds: dict[str, int] = field(default_factory=dict)
     """The last seed of each question that was shown."""
-    queue: deque[Question] = field(default_factory=deque)
-    """What is still to be asked."""
+    queue: deque[str] = field(default_factory=deque)
+    """The ids of what is still to be asked."""
     memories: dict[str, Memory] = field(default_factory=dict)
 
     def run(self, most: int) -> None:
@@ -69,17 +69,16 @@ class Practice:
         self.memories = remembered(self.store)
         chosen = self.chosen(now)[:most]
         self.queue.extend(chosen)
-        title = self.title([question.id for question in chosen], now)
+        title = self.title(chosen, now)
         if not chosen:
             self.screen.show("Nothing is due.")
         with BackgroundKeys(self.bank) as keys:
             try:
                 while self.queue:
-                    question = self.queue.popleft()
-                    self.turns[question.id] += 1
-                    place = self.place(question, len(chosen))
-                    self.screen.show(both_ends(title, place) + "\n")
-                    self.one(question, keys)
+                    name = self.queue.popleft()
+                    self.turns[name] += 1
+                    self.screen.show(both_ends(title, self.place(name, len(chosen))) + "\n")
+                    self.one(self.question(name), keys)
             except QuitError:
                 self.screen.show("")
         from quizdl.practice.summary import summary
@@ -94,19 +93,25 @@ class Practice:
         topic = self.topics[0].title if len(self.topics) == 1 else "Review"
         return f"{topic} · {due} to repeat, {new} new{early}"
 
-    def chosen(self, now: datetime) -> list[Question]:
-        """All questions in the order in which they are asked."""
+    def question(self, name: str) -> Question:
+        """A question of one of the topics."""
+        found = ((topic, i) for topic in self.topics for i, one in enumerate(topic.headings) if one.id == name)
+        topic, i = next(found)
+        return topic.questions[i]
+
+    def chosen(self, now: datetime) -> list[str]:
+        """The ids of all questions in the order in which they are asked."""
         groups = []
         for topic in self.topics:
-            askable = [question for question in topic.questions if question.type != "code"]
+            askable = [heading for heading in topic.headings if heading.type != "code"]
             if self.only_due:
                 askable = [q for q in askable if q.id in self.memories and self.memories[q.id].due <= now]
             groups.append(order(askable, self.memories, now))
-        return interleaved(groups) if len(groups) > 1 else groups[0]
+        return [heading.id for heading in interleaved(groups)]
 
-    def place(self, question: Question, count: int) -> str:
+    def place(self, name: str, count: int) -> str:
         """Where in the session this is."""
-        if self.turns[question.id] > 1:
+        if self.turns[name] > 1:
             return "once more"
         return f"question {len(self.turns)} of {count}"
 
@@ -132,7 +137,7 @@ class Practice:
             )
         self.keep(question, answered, Record(seed, begun, self.clock(), desk.hints, sure))
         if not self.given[-1].right and question.type != "open" and self.turns[question.id] == 1:
-            self.queue.insert(min(SOON, len(self.queue)), question)
+            self.queue.insert(min(SOON, len(self.queue)), question.id)
         if desk.leaving:
             raise QuitError
         return self.rest(desk)
@@ -163,7 +168,7 @@ class Practice:
             try:
                 desk.obey(line)
             except VariantError:
-                return self.queue.appendleft(desk.question)
+                return self.queue.appendleft(desk.question.id)
             except UndoError:
                 return self.undo()
         return None
@@ -171,7 +176,7 @@ class Practice:
     def again(self, question: Question) -> None:
         """A question comes next, as if it had not been asked."""
         self.turns[question.id] -= 1
-        self.queue.appendleft(question)
+        self.queue.appendleft(question.id)
 
     def undo(self) -> None:
         """Take the last answer back: its question comes next."""
@@ -185,7 +190,7 @@ class Practice:
         self.memories.pop(last.id, None)
         if memory is not None:
             self.memories[last.id] = memory
-        if self.turns[last.id] == 1 and last in self.queue:
-            self.queue.remove(last)  # it was to come back because it was wrong
+        if self.turns[last.id] == 1 and last.id in self.queue:
+            self.queue.remove(last.id)  # it was to come back because it was wrong
         self.again(last)
         return self.screen.show("Taken back.\n")

@@ -32,7 +32,7 @@ def summary(
         lines.append(f"{left} of this session are left; every answer so far is kept.")
     lines += when(given, memories, now)
     for topic in topics:
-        for name in unsolved_code(topic.questions, last)[:1]:
+        for name in unsolved_code(topic.headings, last)[:1]:
             lines.append(f"Next: `quizdl start {name}` writes a layer for you to fill in.")
             return "\n".join(lines)
     return "\n".join(lines)

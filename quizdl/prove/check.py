@@ -1,6 +1,6 @@
 """Goes through every file of a bank and collects all problems of all of them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -147,6 +147,6 @@ def check_topic(path: Path, bank: Bank, result: Result) -> Topic | None:
     return topic
 
 
-def of(questions: tuple[Question, ...], kind: type[Kind]) -> list[tuple[int, Kind]]:
+def of(questions: Sequence[Question], kind: type[Kind]) -> list[tuple[int, Kind]]:
     """The questions of one type, with their place in the file."""
     return [(i, question) for i, question in enumerate(questions) if isinstance(question, kind)]
