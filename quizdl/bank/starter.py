@@ -62,22 +62,19 @@ def quoted(text: str) -> str:
     return f"'{text}'" if other else text
 
 
-def code_question(bank: Bank, name: str) -> Code:
-    """The code question that a topic or an id names."""
+def code_questions(bank: Bank, name: str) -> list[Code]:
+    """The code questions that a topic or an id names."""
     if "/" in name:
         question = bank.question(name)
         if not isinstance(question, Code):
             raise QuizdlError(
                 f"{name} is not a code question: practice it with `quizdl practice {name.partition('/')[0]}`"
             )
-        return question
+        return [question]
     found = [question for question in bank.topic(name).questions if isinstance(question, Code)]
     if not found:
         raise QuizdlError(f"the topic {name} has no code question: practice it with `quizdl practice {name}`")
-    found = whole(found) or found
-    if len(found) > 1:
-        raise QuizdlError(f"{name} has several code questions, name one: {', '.join(q.id for q in found)}")
-    return found[0]
+    return found
 
 
 def whole(questions: Sequence[Code]) -> list[Code]:

@@ -106,19 +106,21 @@ def trust(folder: "Path") -> None:
 
 
 @bank.command(name="list")
+@click.argument("names", metavar="[TOPIC]...", nargs=-1)
 @click.option("--counts", is_flag=True, help="Only how many there are, by topic, type and level.")
 @click.option("--json", "as_json", is_flag=True, help="The counts as one JSON object.")
 @plain_option
 @bank_option
-def list_(counts: bool, as_json: bool, plain: bool, bank: str | None) -> None:
-    """List every question: id, type, level, the beginning of its prompt."""
+def list_(names: tuple[str, ...], counts: bool, as_json: bool, plain: bool, bank: str | None) -> None:
+    """List every question, or those of some topics: id, type, level, the beginning of its prompt."""
     import json
 
     from quizdl.bank.bank import Bank
     from quizdl.errors import WRONG
     from quizdl.show import listing
 
-    topics, problems = Bank.open(bank).readable()
+    books = Bank.open(bank)
+    topics, problems = ([books.topic(name) for name in dict.fromkeys(names)], []) if names else books.readable()
     if as_json:
         click.echo(json.dumps(listing.counts(topics), indent=1))
     elif counts:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quizdl.cli.options import FilePath, bank_option, colored, plain_option
+from quizdl.cli.options import FilePath, bank_option, bar_beside, colored, plain_option
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,10 +71,11 @@ def run(
     if not as_json:
         click.echo(show.heading(asked) + "\n", color=colored(plain))
     begun = time.monotonic()
-    hidden = plain or not sys.stderr.isatty()
+    bar = bar_beside(len("100%  00:00:00"))
+    bar["hidden"] = bar["hidden"] or plain or not sys.stderr.isatty()
     with Laboratory(asked, books, learns) as laboratory:
         total: Any = click.progressbar(
-            laboratory.measure(count), length=count * len(asked.x.values), file=sys.stderr, hidden=hidden
+            laboratory.measure(count), length=count * len(asked.x.values), file=sys.stderr, **bar
         )
         with total as measurements:
             outcome = laboratory.outcome(list(measurements))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quizdl.cli.options import FilePath, bank_option, colored, plain_option
+from quizdl.cli.options import FilePath, bank_option, bar_beside, colored, plain_option
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -89,6 +89,7 @@ def grade_behind_bar(order: "Order", tally: "Tally") -> None:
     bar: ProgressBar[int] = click.progressbar(
         length=1, label="grading", show_pos=True, file=sys.stderr,
         item_show_func=lambda _: f"{tally.graded / max(time.monotonic() - begun, 0.1):.1f}/s",
+        **bar_beside(len("grading  1000/1000  00:00:00  99.9/s")),
     )  # fmt: skip
     with bar:
 

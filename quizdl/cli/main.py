@@ -29,6 +29,19 @@ class Commands(click.Group):
         command: click.Command = getattr(importlib.import_module(f"quizdl.cli.{cmd_name}"), cmd_name)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that was asked for; click knows what is near to a name only where it has the commands."""
+        name = args[0]
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            import difflib
+
+            near = difflib.get_close_matches(name, COMMANDS, n=1)
+            raise click.UsageError(f"{error.message} Did you mean '{near[0]}'?", ctx) if near else error from None
+
 
 @click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="quizdl")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from quizdl.cli.options import bank_option, colored, plain_option
+from quizdl.cli.options import bank_option, colored, exam_option, plain_option
 
 if TYPE_CHECKING:
     from quizdl.bank.bank import Bank
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     help="Read the answers, one per line, from FILE.",
 )
 @click.option("--confidence", is_flag=True, help="Say before each verdict how sure you are.")
-@click.option("--exam", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Ask everything again before this day.")
+@exam_option
 @plain_option
 @bank_option
 def practice(
@@ -59,5 +59,15 @@ def run(
     with Attempts(data_folder()) as store:
         store.check_writable()
         seed = int.from_bytes(os.urandom(4)) % SEEDS if seed is None else seed
-        day = exam.replace(tzinfo=UTC) if exam else None
-        Practice(topics, books, store, screen, lambda: datetime.now(UTC), seed, confidence, day, only_due).run(most)
+        if exam:
+            screen.show(f"{announced(exam)}\n")
+        Practice(topics, books, store, screen, lambda: datetime.now(UTC), seed, confidence, exam, only_due).run(most)
+
+
+def announced(exam: datetime) -> str:
+    """What --exam does."""
+    from quizdl.show.progress import day
+
+    tomorrow = (exam.date() - datetime.now().astimezone().date()).days == 1  # nothing comes again on the same day
+    when = "on" if tomorrow else "before"
+    return f"Exam on {day(exam)} {exam.year}: everything that you answer comes again {when} that day."

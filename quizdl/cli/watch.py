@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from quizdl.bank.bank import Bank
     from quizdl.practice.workshop import Workshop
 
-KEYS = "[n] next   [h] hint   [s] solution   [q] quit"
+KEYS = "[n]\u00a0next   [h]\u00a0hint   [s]\u00a0solution   [q]\u00a0quit"
 TICK_MS = 100
 """How long a key waits at most."""
 
@@ -37,7 +37,7 @@ def watch(file: "Path", question: str | None, plain: bool, bank: str | None) -> 
     source = read(file)
     bench = Bench(file, Workshop(answered_question(file, source, question, books), books), plain)
     try:
-        with single_keys(f"{KEYS}\n"):
+        with single_keys(f"{keys()}\n"):
             bench.run(books)
     finally:
         bench.workshop.close()
@@ -105,9 +105,11 @@ class Bench:
     def show(self, text: str, literally: bool = False) -> None:
         """What happened, and the keys."""
         from quizdl.show.text import prose
+        from quizdl.show.verdict import literal
 
         click.echo(f"\n{text if literally else prose(text, '')}", color=self.color)
-        click.echo(f"{self.file}: waiting for the next save   {KEYS}")
+        click.echo(literal(f"{self.file}: waiting for the next save", "", ""), color=self.color)
+        click.echo(keys())
 
     def next(self, bank: "Bank") -> bool:
         """Go on with the next question, in a file beside this one; whether there is one."""
@@ -124,6 +126,13 @@ class Bench:
         self.workshop.close()
         self.file, self.workshop, self.last = file, Workshop(following, bank), None
         return True
+
+
+def keys() -> str:
+    """The keys, in lines that fit."""
+    from quizdl.show.text import wrap
+
+    return wrap(KEYS, "", "")
 
 
 def pressed() -> str:

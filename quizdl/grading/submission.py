@@ -1,7 +1,7 @@
 """A file and the question that it answers."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,12 @@ from quizdl.runner.session import Session
 SEED = 1
 """Of `submit`: the same inputs every time, so that a learner sees what a change of the code brought."""
 MOST_BYTES = 2**20
+NEAREST = 5
+"""Questions that are named where a file fits none."""
+ALIKE = 0.7
+"""How like each other two names are at least, as difflib has it."""
+MOST_NAMES, LONGEST_NAME = 50, 80
+"""Those of a file that are compared: it may hold anything."""
 MARKED = re.compile(rf"^{MARKER}(\S+)\s*$", re.MULTILINE)
 
 
@@ -84,7 +90,7 @@ def answered_question(file: Path, source: str, name: str | None, bank: Bank) -> 
     count = len(problems)
     hide = "1 problem hides" if count == 1 else f"{count} problems hide"
     hidden = f". {hide} other questions: see `quizdl bank check`" if problems else ""
-    raise QuizdlError(unclear(file, fitting, questions) + hidden)
+    raise QuizdlError(unclear(file, fitting, defined, questions) + hidden)
 
 
 def code_question(name: str, where: str, bank: Bank) -> Code:
@@ -101,9 +107,26 @@ def code_question(name: str, where: str, bank: Bank) -> Code:
     return question
 
 
-def unclear(file: Path, fitting: Sequence[Code], questions: Sequence[Code]) -> str:
+def unclear(file: Path, fitting: Sequence[Code], defined: Iterable[str], questions: Sequence[Code]) -> str:
     """Why it is not clear which question a file answers."""
     if fitting:
         return f"{file} fits several questions, name one with --question: {', '.join(q.id for q in fitting)}"
-    known = "; ".join(f"{q.id} ({', '.join(q.functions)})" for q in questions) or "none in this bank"
-    return f"{file} has the functions of no question. Name it with --question ID. Code questions: {known}"
+    if not questions:
+        return f"{file} cannot be matched: there is no code question in this bank"
+    said = f"{file} has the functions of no question. Name it with --question ID: `quizdl bank list` has all"
+    near = nearest(defined, questions)
+    listed = "; ".join(f"{q.id} ({', '.join(q.functions)})" for q in near)
+    return f"{said}. The nearest: {listed}" if near else said
+
+
+def nearest(defined: Iterable[str], questions: Sequence[Code]) -> list[Code]:
+    """The questions whose functions have names most like those of a file."""
+    from difflib import SequenceMatcher
+
+    names = sorted(name for name in defined if len(name) <= LONGEST_NAME)[:MOST_NAMES]
+    ratios = [
+        max((SequenceMatcher(None, name, own).ratio() for name in names for own in question.functions), default=0.0)
+        for question in questions
+    ]
+    order = sorted(range(len(questions)), key=lambda i: -ratios[i])
+    return [questions[i] for i in order if ratios[i] >= ALIKE][:NEAREST]

@@ -11,7 +11,7 @@ from quizdl.model.attempt import Attempt
 from quizdl.model.memory import Memory
 from quizdl.model.progress import Progress, Tally, TopicProgress, Trap
 from quizdl.model.topic import Topic
-from quizdl.schedule import counts, retrievability
+from quizdl.schedule import askable, counts, retrievability
 
 WEEKS = 8
 DAYS = 60
@@ -56,6 +56,7 @@ def progress(
     whether their questions exist.
     """
     here = {question.id for topic in topics for question in topic.questions}
+    asked = [question.id for topic in topics for question in askable(topic.questions)]
     known = {name: memory for name, memory in memories.items() if name in here}
     skipped = set(unreadable)
     gone = [a for a in attempts if a.question not in here and topic_of(a) not in skipped]
@@ -67,7 +68,7 @@ def progress(
         longest=longest,
         days=tallies(attempts, calendar, 1, DAYS),
         recall=tuple(retrievability(memory, calendar.now) for memory in known.values()),
-        forecast=forecast(known.values(), calendar),
+        forecast=forecast([known[name] for name in asked if name in known], calendar),
         traps=traps([a for a in attempts if a.question in here], calendar),
         confidence=by_confidence(attempts),
         gone_questions=len({attempt.question for attempt in gone}),
@@ -91,7 +92,7 @@ def one(topic: Topic, attempts: Sequence[Attempt], memories: Mapping[str, Memory
         title=topic.title,
         questions=len(ids),
         seen=sum(name in last for name in ids),
-        due=counts(ids, memories, calendar.now)[1],
+        due=counts([question.id for question in askable(topic.questions)], memories, calendar.now)[1],
         retrievability=sum(recall) / len(recall) if recall else None,
         last=tally(last[name] for name in ids if name in last),
         ever=tally(own),

@@ -18,6 +18,7 @@ TABLE = 57
 """Columns of the table beside the names of the topics."""
 NARROWEST_NAME = 18
 MOST_TRAPS = 10
+UNTRAPPED = "No named mistake catches you at present; a wrong answer without a name is not counted here."
 REMEMBERED = "remembered: the chance to recall an answer now (FSRS), over the questions seen."
 RIGHT = "right: with full marks, of the last answers to each question"
 WEEKS = "the share right in each, oldest first; · is a week without answers."
@@ -133,7 +134,7 @@ def gone(found: Progress) -> list[str]:
 def traps(found: Sequence[Trap]) -> list[str]:
     """The misconceptions, each with what is true instead."""
     if not found:
-        return [prose("No misconception catches you at present.")]
+        return [prose(UNTRAPPED)]
     lines = [click.style("Misconceptions that still catch you", bold=True)]
     for trap in found[:MOST_TRAPS]:
         lines.append(prose(printable(f"{trap.id}: {caught(trap)}"), "    ", "  ✗ "))

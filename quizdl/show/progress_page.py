@@ -8,7 +8,7 @@ from html import escape
 from quizdl.model.progress import Progress, Tally, TopicProgress
 from quizdl.show import plots
 from quizdl.show.feedback import coded
-from quizdl.show.progress import caught, day, percent
+from quizdl.show.progress import UNTRAPPED, caught, day, percent
 from quizdl.show.text import counted, one_line
 
 NAME = 26
@@ -57,7 +57,7 @@ def page(found: Progress) -> str:
         parts += [topics(begun), attempts(found), recall(found), forecast(found), accuracy(begun)]
     fresh = [topic.id for topic in found.topics if topic not in begun]
     parts += [f"<p>Not begun: {escape(', '.join(fresh))}</p>"] if fresh else []
-    parts += [traps(found), confidence(found), gone(found)]
+    parts += [traps(found) if begun else "", confidence(found), gone(found)]
     body = "\n".join(part for part in parts if part)
     return f"{HEAD}{BREAK.sub('&nbsp;%', body)}\n</body></html>\n"
 
@@ -190,7 +190,7 @@ def accuracy(begun: Sequence[TopicProgress]) -> str:
 def traps(found: Progress) -> str:
     """What catches the learner, and what is true instead."""
     if not found.traps:
-        return ""
+        return f"<p>{UNTRAPPED}</p>"
     items = [f"<li><strong>{escape(trap.id)}</strong> {coded(trap.teaches)}<small>named {escape(caught(trap))}</small>"
              for trap in found.traps]  # fmt: skip
     return f"<h2>Misconceptions that still catch you</h2>\n<ul>\n{chr(10).join(items)}\n</ul>"

@@ -5,8 +5,8 @@ import pytest
 from quizdl.bank.bank import Bank, suggestion
 from quizdl.bank.folders import QUESTIONS, Folders
 from quizdl.bank.layers import LayerError
-from quizdl.bank.starter import code_question
-from quizdl.errors import MISUSE, WRONG, BankError, QuizdlError
+from quizdl.bank.starter import code_questions
+from quizdl.errors import WRONG, BankError, QuizdlError
 from quizdl.model.kinds.code import Code
 from quizdl.model.kinds.number import Number
 from tests.bank.conftest import ROOT
@@ -120,21 +120,17 @@ def test_a_layer_file_may_start_with_a_byte_order_mark(tmp_path):
 
 def test_the_code_question_of_a_topic_is_found_by_topic_or_id():
     own = bank(OWN, BANKS / "good")
-    assert isinstance(code_question(own, "own-layer"), Code)
-    assert code_question(own, "own-layer") is code_question(own, "own-layer/implement")
+    (found,) = code_questions(own, "own-layer")
+    assert isinstance(found, Code)
+    assert code_questions(own, "own-layer/implement") == [found]
     expected = "own-layer/by-hand is not a code question: practice it with `quizdl practice own-layer`"
-    assert message(QuizdlError, code_question, own, "own-layer/by-hand") == expected
+    assert message(QuizdlError, code_questions, own, "own-layer/by-hand") == expected
     expected = "the topic own-basics has no code question: practice it with `quizdl practice own-basics`"
-    assert message(QuizdlError, code_question, own, "own-basics") == expected
+    assert message(QuizdlError, code_questions, own, "own-basics") == expected
 
 
-def test_several_code_questions_of_a_topic_are_listed():
-    both = bank(QUESTIONS, BANKS / "good")
-    with pytest.raises(QuizdlError) as raised:
-        code_question(both, "initialization")
-    assert str(raised.value) == (
-        "initialization has several code questions, name one: initialization/lecun-normal, "
-        "initialization/xavier-uniform, initialization/xavier-normal, initialization/he-normal, "
-        "initialization/he-uniform, initialization/orthogonal"
-    )
-    assert raised.value.exit_code == MISUSE
+def test_the_code_questions_of_a_topic_keep_their_order():
+    found = code_questions(bank(QUESTIONS, BANKS / "good"), "initialization")
+    assert [one.id.partition("/")[2] for one in found] == [
+        "lecun-normal", "xavier-uniform", "xavier-normal", "he-normal", "he-uniform", "orthogonal",
+    ]  # fmt: skip

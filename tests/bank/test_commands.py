@@ -97,6 +97,28 @@ def test_questions_are_counted_by_topic_type_and_level(quizdl, alone, monkeypatc
     assert quizdl("bank", "list", "--counts").out.startswith(narrow)
 
 
+def test_topics_are_listed_and_counted_alone(quizdl, alone):
+    of_one = "".join(LIST.splitlines(True)[:2])
+    assert quizdl("bank", "list", "own-basics") == (0, of_one, "")
+    assert quizdl("bank", "list", "own-layer", "own-basics", "own-layer").out.startswith("A layer of one's own")
+    assert quizdl("bank", "list", "own-layer", "own-basics", "own-layer").out.count("own-layer/by-hand") == 1
+    one = {"questions": 1, "number": 1, "level 1": 1}
+    assert json.loads(quizdl("bank", "list", "own-basics", "--json").out) == {"own-basics": one, "all": one}
+    counts = quizdl("bank", "list", "own-basics", "--counts").out.splitlines()
+    assert [line.split() for line in counts[1:]] == [["own-basics", "1", "1", "1"], ["all", "1", "1", "1"]]
+
+
+def test_a_topic_that_does_not_exist_is_not_listed(quizdl, alone):
+    message = "quizdl: there is no topic `own-layr`: did you mean `own-layer`?\n"
+    assert quizdl("bank", "list", "own-basics", "own-layr") == (MISUSE, "", message)
+
+
+def test_a_topic_with_problems_is_not_listed(quizdl, alone, at_root):
+    said = quizdl("bank", "list", "uses-them", "--bank", "tests/banks/bad/misconceptions-in-detail")
+    assert (said.code, said.out) == (WRONG, "")
+    assert "uses-them.yaml:9:44: " in said.err
+
+
 def test_the_counts_are_there_for_programs(quizdl, alone):
     found = json.loads(quizdl("bank", "list", "--json").out)
     assert found["all"] == {"questions": 4, "number": 2, "choice": 1, "code": 1, "level 1": 4}

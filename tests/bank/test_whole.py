@@ -1,10 +1,15 @@
-"""`start` and `submit` choose the question that asks for most: that about a part, or about mending, is named."""
+"""`submit` chooses the question that asks for most, `start` the first that is not solved; the others are named."""
+
+import time
+from datetime import UTC, datetime
 
 import pytest
 
-from quizdl.bank.starter import code_question, whole
-from quizdl.errors import MISUSE, QuizdlError
-from quizdl.grading.submission import answered_question
+from quizdl.bank.starter import code_questions, whole
+from quizdl.errors import QuizdlError
+from quizdl.grading.submission import NEAREST, answered_question
+from quizdl.model.attempt import Attempt
+from quizdl.store.attempts import Attempts
 from tests.grading.clinic import AFFINE, BACKWARD, BOTH, FORGETS_A, FORWARD, bank_of, mistake, question
 
 CASE = {"name": "plain", "sizes": {"N": 4, "D": 3}}
@@ -60,59 +65,72 @@ def test_the_question_that_asks_for_most_is_chosen_if_there_is_one(questions, fo
 # start TOPIC
 
 
-@pytest.mark.parametrize(
-    ("questions", "chosen"),
-    [
-        ([ALL], "all"),
-        ([PART, MEND, OPEN, ALL], "all"),
-        ([OPEN, PART], "part"),
-        ([MEND, PART], "part"),
-        ([MEND], "mend"),
-    ],
-)
-def test_a_topic_stands_for_its_whole_question(tmp_path, questions, chosen):
-    assert code_question(bank_of(tmp_path, MISTAKES, t=questions), "t").id == f"t/{chosen}"
-
-
-@pytest.mark.parametrize(
-    ("questions", "listed"),
-    [
-        ([ALL, AGAIN], "t/all, t/again"),
-        ([PART, ALL, AGAIN], "t/part, t/all, t/again"),
-        ([MEND, asked("mend-too", repair="affine/forgets-a")], "t/mend, t/mend-too"),
-    ],
-)
-def test_a_topic_with_several_whole_questions_asks_for_a_name(tmp_path, questions, listed):
-    with pytest.raises(QuizdlError) as raised:
-        code_question(bank_of(tmp_path, MISTAKES, t=questions), "t")
-    assert str(raised.value) == f"t has several code questions, name one: {listed}"
-    assert raised.value.exit_code == MISUSE
+def test_a_topic_stands_for_its_code_questions_and_an_id_for_its_own(tmp_path):
+    bank = bank_of(tmp_path, MISTAKES, t=[PART, OPEN, MEND, ALL])
+    assert [one.id for one in code_questions(bank, "t")] == ["t/part", "t/mend", "t/all"]
+    assert [one.id for one in code_questions(bank, "t/mend")] == ["t/mend"]
 
 
 def test_a_topic_without_code_says_what_to_do(tmp_path):
     with pytest.raises(QuizdlError) as raised:
-        code_question(bank_of(tmp_path, t=[OPEN]), "t")
+        code_questions(bank_of(tmp_path, t=[OPEN]), "t")
     assert str(raised.value) == "the topic t has no code question: practice it with `quizdl practice t`"
 
 
-@pytest.mark.parametrize("name", ["part", "mend", "all"])
-def test_an_id_stands_for_its_question_whatever_else_there_is(tmp_path, name):
-    assert code_question(bank_of(tmp_path, MISTAKES, t=[ALL, PART, MEND]), f"t/{name}").id == f"t/{name}"
+@pytest.fixture
+def start(tmp_path, monkeypatch, quizdl, home):
+    """Start a question after some submissions, each right or wrong; what is said, and the file."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(name, *questions, **submitted):
+        bank_of(tmp_path, MISTAKES, t=questions)
+        with Attempts(home) as store:
+            for number, (question, right) in enumerate(submitted.items()):
+                at = datetime(2026, 1, 1, 0, number, tzinfo=UTC)
+                store.add(Attempt(at, f"t/{question}", "", 1, "", 10.0 * right, 10.0, 1.0))
+        said = quizdl("start", name, "--bank", tmp_path / "bank")
+        assert (said.code, said.err) == (0, "")
+        return said.out, (tmp_path / "affine.py").read_text(encoding="utf-8")
+
+    return run
 
 
 @pytest.mark.parametrize(
     ("name", "verb", "functions"),
-    [("t", "fill in", BOTH), ("t/part", "fill in", [FORWARD]), ("t/mend", "mend", BOTH)],
+    [("t", "fill in", [FORWARD]), ("t/all", "fill in", BOTH), ("t/mend", "mend", BOTH)],
 )
-def test_start_writes_that_question_and_says_what_to_do(tmp_path, monkeypatch, quizdl, name, verb, functions):
-    bank_of(tmp_path, MISTAKES, t=[PART, MEND, ALL])
-    monkeypatch.chdir(tmp_path)
-    said = f"affine.py: {verb} {', '.join(functions)}, then `quizdl submit affine.py`\n"
-    assert quizdl("start", name, "--bank", tmp_path / "bank") == (0, said, "")
-    text = (tmp_path / "affine.py").read_text(encoding="utf-8")
-    assert text.startswith(f"# quizdl: {name if '/' in name else 't/all'}\n")
+def test_start_writes_that_question_and_says_what_to_do(start, name, verb, functions):
+    said, text = start(name, PART, MEND, ALL)
+    assert said.splitlines()[0] == f"affine.py: {verb} {', '.join(functions)}, then `quizdl submit affine.py`"
+    assert text.startswith(f"# quizdl: {name if '/' in name else 't/part'}\n")
     assert text.count("raise NotImplementedError") == (0 if verb == "mend" else len(functions))
     assert [one for one in BOTH if f"def {one}" in text] == list(functions)
+
+
+@pytest.mark.parametrize(
+    ("submitted", "chosen", "other"),
+    [
+        ({}, "part", "mend"),
+        ({"part": True}, "mend", "part"),
+        ({"part": True, "mend": False}, "mend", "part"),
+        ({"part": True, "mend": True}, "all", "part"),
+        ({"part": False, "mend": True, "all": True}, "part", "mend"),
+        ({"part": True, "mend": True, "all": True}, "part", "mend"),
+    ],
+)
+def test_of_several_the_first_that_is_not_solved_is_started_and_how_to_name_another_is_said(
+    start, submitted, chosen, other
+):
+    said, text = start("t", PART, MEND, ALL, **submitted)
+    assert text.startswith(f"# quizdl: t/{chosen}\n")
+    assert " ".join(said.split("\n", 1)[1].split()) == (
+        f"This is t/{chosen}. Name another by its id, as `quizdl start t/{other}`; `quizdl bank list t` has all."
+    )
+
+
+@pytest.mark.parametrize(("name", "questions"), [("t", [ALL]), ("t/all", [PART, ALL])])
+def test_where_only_one_question_is_meant_no_other_is_named(start, name, questions):
+    assert start(name, *questions)[0].count("\n") == 1
 
 
 # submit FILE
@@ -177,14 +195,40 @@ def test_a_file_that_fits_several_whole_questions_has_to_name_one(answered, tmp_
     assert str(raised.value) == f"{file} fits several questions, name one with --question: {listed}"
 
 
-@pytest.mark.parametrize("source", ["x = 1\n", "def affine_forwards(x):\n    pass\n", AFFINE.replace("def ", "# def ")])
-def test_a_file_without_the_functions_of_a_question_is_told_what_there_is(answered, tmp_path, source):
+@pytest.mark.parametrize(
+    ("source", "near"),
+    [
+        ("x = 1\n", ""),
+        (AFFINE.replace("def ", "# def "), ""),
+        ("def convolve(x):\n    pass\n", ""),
+        ("def affine_forwards(x):\n    pass\n", "t/part (affine_forward); t/all (affine_forward, affine_backward)"),
+        ("def affine_backward(x):\n    pass\n", "t/all (affine_forward, affine_backward); t/part (affine_forward)"),
+    ],
+    ids=["none", "comments", "unlike", "plural", "half"],
+)
+def test_a_file_without_the_functions_of_a_question_is_told_the_nearest_ones(answered, tmp_path, source, near):
     with pytest.raises(QuizdlError) as raised:
         answered(source, PART, ALL)
-    known = "t/part (affine_forward); t/all (affine_forward, affine_backward)"
-    assert str(raised.value) == (
-        f"{tmp_path / 'mine.py'} has the functions of no question. Name it with --question ID. Code questions: {known}"
-    )
+    said = "has the functions of no question. Name it with --question ID: `quizdl bank list` has all"
+    assert str(raised.value) == f"{tmp_path / 'mine.py'} {said}{near and '. The nearest: '}{near}"
+
+
+def test_of_many_questions_that_are_near_a_few_are_named(answered):
+    with pytest.raises(QuizdlError) as raised:
+        answered("def affine_forwards(x):\n    pass\n", *[asked(f"q{i}", [FORWARD]) for i in range(NEAREST + 3)])
+    assert [f"t/q{i} " in str(raised.value) for i in range(NEAREST + 3)] == [True] * NEAREST + [False] * 3
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["".join(f"def affine_forwards_{i}(x): pass\n" for i in range(20_000)), f"def {'a' * 500_000}(x): pass"],
+    ids=["many", "long"],
+)
+def test_a_file_of_very_many_or_very_long_names_is_refused_at_once(answered, source):
+    begun = time.monotonic()
+    with pytest.raises(QuizdlError):
+        answered(source, *[asked(f"q{i}", BOTH) for i in range(9)])
+    assert time.monotonic() - begun < 3
 
 
 def test_the_only_question_that_fits_is_answered_even_where_it_is_about_mending(answered):

@@ -28,10 +28,10 @@ def own_terminal():
 class Watching:
     """The command on a terminal of its own."""
 
-    def __init__(self, file, home, *arguments):
+    def __init__(self, file, home, *arguments, columns=100):
         self.ours, theirs = pty.openpty()
         self.unread = ""
-        environment = {**os.environ, "QUIZDL_HOME": str(home), "TERM": "dumb", "COLUMNS": "100"}
+        environment = {**os.environ, "QUIZDL_HOME": str(home), "TERM": "dumb", "COLUMNS": str(columns)}
         command = [sys.executable, "-m", "quizdl", "watch", str(file), *arguments]
         self.process = subprocess.Popen(
             command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment, cwd=file.parent,
@@ -64,10 +64,10 @@ def watching(tmp_path):
     """Starts the command; ends it whatever happens."""
     started = []
 
-    def start(source, *arguments):
+    def start(source, *arguments, **options):
         file = tmp_path / "relu.py"
         file.write_text(source)
-        started.append(Watching(file, tmp_path / "home", "--question", QUESTION, *arguments))
+        started.append(Watching(file, tmp_path / "home", "--question", QUESTION, *arguments, **options))
         return file, started[-1]
 
     yield start
@@ -81,10 +81,28 @@ def test_each_save_is_graded_and_q_ends_it(watching):
     file, screen = watching(WRONG)
     said = screen.until(READY)
     assert "Returns dy unchanged in the" in said
-    assert "waiting for the next save   [n] next   [h] hint   [s] solution   [q] quit" in said
+    assert said.endswith("next save\n[n] next   [h] hint   [s] solution   [q] quit\n")
     file.write_text(RIGHT)
     assert "10 / 10" in screen.until("Right: every check passed.")
     screen.until(READY)
+    assert screen.end() == 0
+
+
+@pytest.mark.parametrize(
+    ("columns", "shown"),
+    [
+        (80, "[n] next   [h] hint   [s] solution   [q] quit"),
+        (45, "[n] next   [h] hint   [s] solution   [q] quit"),
+        (44, "[n] next   [h] hint   [s] solution\n[q] quit"),
+        (24, "[n] next   [h] hint\n[s] solution   [q] quit"),
+    ],
+)
+def test_the_keys_fit_the_window(watching, columns, shown):
+    _, screen = watching(RIGHT, columns=columns)
+    lines = screen.until(READY).splitlines()
+    end = shown.splitlines()
+    assert lines[-len(end) :] == end
+    assert max(len(line) for line in lines[-len(end) - 3 :] if "/" not in line) <= columns
     assert screen.end() == 0
 
 

@@ -135,7 +135,7 @@ def run(home, *arguments, answers=()):
 
 
 def test_topics_and_progress_fit_40_columns_before_and_after_answers(home):
-    assert "0 learned    0 to repeat" in run(home)
+    assert "0/0 right    0 to repeat" in run(home)
     assert "Nothing was answered yet." in run(home, "progress")
     practice(home, "mini", 40)
     assert "0 to repeat" in run(home, "--bank", MINI)

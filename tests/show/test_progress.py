@@ -66,7 +66,11 @@ def test_before_the_first_answer_it_says_how_to_begin():
 
 
 def test_without_misconceptions_it_says_so_and_of_many_it_shows_ten():
-    assert progress(replace(FOUND, traps=())).endswith("\nNo misconception catches you at present.")
+    none = "No named mistake catches you at present; a wrong answer without a name is not counted here."
+    assert progress(replace(FOUND, traps=())).replace("\n", " ").endswith(f" {none}")
+    assert f"<p>{none}</p>" in page(replace(FOUND, traps=()))
+    assert none not in page(FOUND)
+    assert none not in page(EMPTY)
     shown = click.unstyle(progress(replace(FOUND, traps=TRAPS[1:] * 12)))
     assert shown.count("✗") == 10
     assert shown.endswith("\n  2 more: `quizdl progress --json` has them.")

@@ -99,14 +99,18 @@ def test_the_only_question_that_asks_for_the_functions_of_a_file_is_answered(sub
     assert only_result(submit(file, "--json").out)["question"] == "linear/forward"
 
 
-def test_a_file_that_fits_no_question_is_refused_with_all_of_them(submit, file):
+NO_FUNCTIONS = "has the functions of no question. Name it with --question ID: `quizdl bank list` has all"
+
+
+def test_a_file_that_fits_no_question_is_refused_with_the_nearest_ones(submit, file):
+    file.write_text("def dens_forward(x):\n    return x\n", encoding="utf-8")
+    near = "linear/forward (dense_forward); linear/pair (dense_forward, dense_backward)"
+    assert_refused(submit(file), f"{file} {NO_FUNCTIONS}. The nearest: {near}")
+
+
+def test_a_file_that_is_like_no_question_is_refused_without_a_list(submit, file):
     file.write_text("def convolve(x):\n    return x\n", encoding="utf-8")
-    assert_refused(
-        submit(file),
-        f"{file} has the functions of no question. Name it with --question ID. Code questions: "
-        "linear/forward (dense_forward); linear/pair (dense_forward, dense_backward); "
-        "normalize/implement (batchnorm_forward, batchnorm_backward)",
-    )
+    assert_refused(submit(file), f"{file} {NO_FUNCTIONS}")
 
 
 def test_a_file_that_fits_several_questions_answers_the_one_that_asks_for_most(submit, file):
@@ -120,8 +124,7 @@ def test_a_bank_without_code_questions_says_so(submit, file, tmp_path):
     empty = tmp_path / "bank"
     empty.mkdir()
     file.write_text(DENSE, encoding="utf-8")
-    expected = f"{file} has the functions of no question. Name it with --question ID. Code questions: none in this bank"
-    assert_refused(submit(file, bank=empty), expected)
+    assert_refused(submit(file, bank=empty), f"{file} cannot be matched: there is no code question in this bank")
 
 
 def test_a_bank_with_problems_says_that_they_hide_questions(submit, file, tmp_path):
@@ -131,7 +134,9 @@ def test_a_bank_with_problems_says_that_they_hide_questions(submit, file, tmp_pa
     file.write_text(DENSE, encoding="utf-8")
     ran = submit(file, bank=broken)
     assert ran.code == 2
-    assert ran.err.endswith("none in this bank. 1 problem hides other questions: see `quizdl bank check`\n")
+    assert ran.err.endswith(
+        "there is no code question in this bank. 1 problem hides other questions: see `quizdl bank check`\n"
+    )
 
 
 def test_the_marker_line_names_the_question(submit, file):

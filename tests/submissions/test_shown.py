@@ -110,7 +110,7 @@ def answer(verdict, expected="The answer is a).", explanation="Because."):
 
 
 def test_a_right_answer_is_told_why_and_from_where():
-    assert answer(Verdict(Status.RIGHT, 10, 10)) == ["✓ Right.", "  Because.", "  Source: Ioffe 2015"]
+    assert answer(Verdict(Status.RIGHT, 10, 10)) == ["✓ Right.", "  Because.", "  Source: Ioffe 2015 [t/q]"]
 
 
 def test_a_wrong_answer_is_told_what_was_expected_after_its_own_feedback():
@@ -121,14 +121,14 @@ def test_a_wrong_answer_is_told_what_was_expected_after_its_own_feedback():
         "  Nor c.",
         "  The answer is a).",
         "  Because.",
-        "  Source: Ioffe 2015",
+        "  Source: Ioffe 2015 [t/q]",
     ]
 
 
 def test_a_partly_right_answer_is_told_its_points():
     assert answer(Verdict(Status.WRONG, 2.5, 10), "", "") == [
-        "✗ Partly right: 2.5 of 10 points.",
-        "  Source: Ioffe 2015",
+        "~ Partly right: 2.5 of 10 points.",
+        "  Source: Ioffe 2015 [t/q]",
     ]
 
 
