@@ -10,6 +10,7 @@ import yaml
 
 from quizdl.bank.bank import Bank
 from quizdl.model.question import Choice
+from quizdl.show.text import MARKED
 from quizdl.variants import shuffled
 from tests.bank.conftest import ROOT
 
@@ -151,3 +152,14 @@ def test_a_question_explains_its_answer_and_hints_where_it_is_hard(name):
 def test_the_yaml_of_the_bank_is_read_alike_by_a_common_reader():
     for path in sorted((ROOT / "questions").glob("*.yaml")):
         assert len(yaml.safe_load(path.read_text(encoding="utf-8"))["questions"]) == len(TOPICS[path.stem].questions)
+
+
+def test_what_a_mistake_teaches_has_no_marks_that_feedback_on_files_would_show_as_they_are():
+    marked = [
+        name
+        for layer in BANK.folders.mistakes()
+        for name, mistake in BANK.misconceptions(layer).items()
+        for text in (mistake.says, mistake.teaches)
+        if any(found["strong"] or found["em"] for found in MARKED.finditer(text))
+    ]
+    assert marked == []
