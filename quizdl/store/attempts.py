@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -14,6 +14,7 @@ from quizdl.model.attempt import Attempt, Flag
 from quizdl.model.memory import Memory
 from quizdl.store.migrations import migrate, write_ahead
 from quizdl.store.sentences import Advice, sentences
+from quizdl.store.transaction import all_or_nothing
 
 NAME = "progress.db"
 COLUMNS = "at, question, revision, seed, answer, score, max_score, seconds, hints, confidence, diagnosis"
@@ -174,17 +175,9 @@ class Attempts:
                 at, diagnosis = datetime.fromisoformat(found["at"]), tuple(json.loads(found["diagnosis"]))
                 yield Attempt(**{**found, "at": at, "diagnosis": diagnosis})
 
-    @contextmanager
-    def all_or_nothing(self) -> Iterator[None]:
+    def all_or_nothing(self) -> AbstractContextManager[None]:
         """A transaction."""
-        self.database.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            if self.database.in_transaction:  # a full disk has rolled it back already
-                self.database.execute("ROLLBACK")
-            raise
-        self.database.execute("COMMIT")
+        return all_or_nothing(self.database)
 
     def sentences(self) -> AbstractContextManager[None]:
         """Turn what SQLite says into what the user can do."""

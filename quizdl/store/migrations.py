@@ -4,6 +4,8 @@ import sqlite3
 import time
 from collections.abc import Iterator, Sequence
 
+from quizdl.store.transaction import all_or_nothing
+
 STEPS: tuple[str, ...] = (
     """
     CREATE TABLE attempt (
@@ -60,19 +62,13 @@ def migrate(database: sqlite3.Connection, steps: Sequence[str] = STEPS) -> None:
     """Bring a database up to the last step, all or nothing."""
     if step_of(database) == len(steps):
         return
-    database.execute("BEGIN IMMEDIATE")  # of two that begin at once, the second finds it done
-    try:
+    with all_or_nothing(database):  # of two that begin at once, the second finds it done
         begun = step_of(database)
         if begun > len(steps):
             raise NewerError
         for statement in statements(steps[begun:]):
             database.execute(statement)
         database.execute(f"PRAGMA user_version = {len(steps)}")
-    except BaseException:
-        if database.in_transaction:  # a full disk has rolled it back already
-            database.execute("ROLLBACK")
-        raise
-    database.execute("COMMIT")
 
 
 def step_of(database: sqlite3.Connection) -> int:

@@ -4,7 +4,7 @@ import dataclasses
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -16,6 +16,7 @@ from quizdl.model.verdict import Finding, Outcome, Status, Verdict
 from quizdl.store.grading_steps import STEPS
 from quizdl.store.migrations import migrate, write_ahead
 from quizdl.store.sentences import Advice, sentences
+from quizdl.store.transaction import all_or_nothing
 
 NAME = "results.db"
 ADVICE = Advice("What was graded before is safe", "name another folder with --out", "name another folder with --out")
@@ -175,17 +176,9 @@ class Results:
         )
         return [CheckCount(*row) for row in cursor]
 
-    @contextmanager
-    def all_or_nothing(self) -> Iterator[None]:
+    def all_or_nothing(self) -> AbstractContextManager[None]:
         """A transaction."""
-        self.database.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            if self.database.in_transaction:  # a full disk has rolled it back already
-                self.database.execute("ROLLBACK")
-            raise
-        self.database.execute("COMMIT")
+        return all_or_nothing(self.database)
 
     def sentences(self) -> AbstractContextManager[None]:
         """Turn what SQLite says into what the user can do."""
