@@ -5,7 +5,7 @@ import errno
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import FrameType
 from typing import Any, TextIO
 
@@ -121,11 +121,10 @@ def single_keys(prompt: str) -> Iterator[None]:
         import tty
 
         try:
-            tty.setcbreak(sys.stdin, termios.TCSADRAIN)
+            patiently(lambda: tty.setcbreak(sys.stdin, termios.TCSADRAIN))
             yield
         finally:
-            with contextlib.suppress(termios.error):  # the terminal is gone
-                termios.tcsetattr(sys.stdin, termios.TCSADRAIN, found)
+            set_modes(found)
 
 
 @contextlib.contextmanager
@@ -136,15 +135,14 @@ def suspendable(prompt: str) -> Iterator[list[Any]]:
         yield found
         return
     import signal
-    import termios
 
     def stop(number: int, _: FrameType | None) -> None:
         now = modes()
-        termios.tcsetattr(sys.stdin, termios.TCSADRAIN, found)
+        set_modes(found)
         signal.signal(number, signal.SIG_DFL)
         os.kill(os.getpid(), number)  # not SIGSTOP: where no shell could wake us, this one does nothing
         signal.signal(number, stop)
-        termios.tcsetattr(sys.stdin, termios.TCSADRAIN, now)
+        set_modes(now)
         click.echo(prompt, nl=False)
 
     before = signal.getsignal(signal.SIGTSTP)
@@ -166,6 +164,26 @@ def modes() -> list[Any]:
         return termios.tcgetattr(sys.stdin)
     except termios.error:
         return []
+
+
+def set_modes(wanted: list[Any]) -> None:
+    """Give the terminal these modes, as far as there is one."""
+    import termios
+
+    patiently(lambda: termios.tcsetattr(sys.stdin, termios.TCSADRAIN, wanted))
+
+
+def patiently(act: Callable[[], object]) -> None:
+    """Change the terminal; again where a signal came while output was on its way, never where it is gone."""
+    import termios
+
+    while True:
+        try:
+            act()
+            return
+        except termios.error as error:
+            if error.args[0] != errno.EINTR:
+                return
 
 
 def forget_keys() -> None:

@@ -1,14 +1,17 @@
 """A terminal that is resized, closed, killed or stopped in the middle of a session costs no answer."""
 
+import errno
 import os
 import subprocess
 import sys
+import termios
 import time
 from pathlib import Path
 
 import pytest
 
 from quizdl.bank.folders import REFERENCE
+from quizdl.cli.screen import patiently
 from quizdl.practice.session import NEXT
 from quizdl.schedule import replayed
 from quizdl.store.attempts import Attempts
@@ -272,3 +275,22 @@ def test_an_enter_out_of_habit_behind_a_key_does_not_turn_the_page(home):
         assert "question 2" not in window.until(NEXT)
         window.press("\n")
         assert "question 2" in window.until("> ")
+
+
+def test_a_change_of_modes_that_a_signal_interrupts_is_made_again():
+    made = []
+
+    def act():
+        made.append(len(made))
+        if len(made) < 3:
+            raise termios.error(errno.EINTR, "Interrupted system call")
+
+    patiently(act)
+    assert made == [0, 1, 2]
+
+
+def test_a_change_of_modes_of_a_terminal_that_is_gone_is_no_error():
+    def act():
+        raise termios.error(errno.EIO, "Input/output error")
+
+    patiently(act)
