@@ -143,7 +143,8 @@ def suspendable(prompt: str) -> Iterator[list[Any]]:
         os.kill(os.getpid(), number)  # not SIGSTOP: where no shell could wake us, this one does nothing
         signal.signal(number, stop)
         set_modes(now)
-        click.echo(prompt, nl=False)
+        with contextlib.suppress(OSError):  # past the buffer: the signal may have come while that was being written
+            os.write(sys.stdout.fileno(), prompt.encode(sys.stdout.encoding, "replace"))
 
     before = signal.getsignal(signal.SIGTSTP)
     if before is signal.SIG_DFL:  # else whoever started us wants no Ctrl-Z

@@ -80,7 +80,7 @@ class Window:
         deadline = time.monotonic() + PATIENCE
         while not (found := wanted.search(self.unread())) and time.monotonic() < deadline and self.read(1.0):
             pass
-        assert found, self.shown()
+        assert found, f"{self.shown()}\n(exit code {self.process.poll()}; beside the screen: {self.stderr()})"
         seen = self.unread()[: found.end()]
         self.taken += found.end()
         return seen
