@@ -102,12 +102,12 @@ def counts(ids: Iterable[str], memories: Mapping[str, Memory], now: datetime) ->
     return new, due, later
 
 
-def askable(questions: Iterable[Question]) -> list[Question]:
+def askable(questions: Iterable[Asked]) -> list[Asked]:
     """Those that a session asks: all but those that are answered with a file."""
     return [question for question in questions if question.type != "code"]
 
 
-def unsolved_code(questions: Iterable[Question] | Iterable[Heading], last: Mapping[str, Attempt]) -> list[str]:
+def unsolved_code(questions: Iterable[Asked], last: Mapping[str, Attempt]) -> list[str]:
     """Code questions whose last submission was not right, or that were never answered."""
     codes = [question.id for question in questions if question.type == "code"]
     return [question for question in codes if question not in last or not last[question].right]

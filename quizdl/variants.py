@@ -5,6 +5,7 @@ as attempts are kept.
 """
 
 import json
+import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
@@ -18,6 +19,11 @@ SEEDS = 2**31
 PLACEHOLDER = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 
 Params = Mapping[str, int | float]
+
+
+def any_seed() -> int:
+    """A seed that nobody can foresee."""
+    return int.from_bytes(os.urandom(4)) % SEEDS
 
 
 def digest(*parts: object) -> int:

@@ -36,6 +36,8 @@ class ExperimentFile(BaseModel):
     """The question that it answers."""
     layers: tuple[str, ...] = ()
     """Layers that the code imports from, as in `from relu import relu_forward`."""
+    shared: tuple[str, ...] = ()
+    """Python files beside it, without .py, that the code imports too: what several experiments need."""
     x: Scale
     """What is varied."""
     y: Text
@@ -82,10 +84,12 @@ def read(path: Path, bank: Bank) -> tuple[Experiment | None, list[Problem]]:
     if problems:
         return None, sorted(problems)
     fields = content.model_dump(include={"title", "asks", "layers", "y", "log", "tasks", "seeds", "source"})
-    code = path.with_suffix(".py").read_text(encoding="utf-8-sig")
+    code, *shared = (
+        path.with_name(f"{name}.py").read_text(encoding="utf-8-sig") for name in (path.stem, *content.shared)
+    )
     return Experiment(
         **fields, id=content.experiment, x=content.x, curves=content.curves, conclusions=content.conclusions,
-        does_not_show=content.does_not_show, code=code,
+        does_not_show=content.does_not_show, shared=dict(zip(content.shared, shared, strict=True)), code=code,
     ), []  # fmt: skip
 
 
@@ -106,11 +110,19 @@ def flaws(content: ExperimentFile, path: Path, bank: Bank) -> Iterator[tuple[Loc
     for i, conclusion in enumerate(content.conclusions):
         for flaw in expression(conclusion.holds, ("conclusions", i, "holds")):
             yield flaw.loc, flaw.what
+    yield from missing(content, path, bank)
+    for what in code_flaws(content, path):
+        yield ("experiment",), what
+
+
+def missing(content: ExperimentFile, path: Path, bank: Bank) -> Iterator[tuple[Loc, str]]:
+    """What the code would import and is not there."""
     for i, layer in enumerate(content.layers):
         if layer not in bank.layers():
             yield ("layers", i), f"there is no layer `{layer}`: {suggestion(layer, list(bank.layers()))}"
-    for what in code_flaws(content, path):
-        yield ("experiment",), what
+    for i, name in enumerate(content.shared):
+        if not (name.isidentifier() and path.with_name(f"{name}.py").is_file()):
+            yield ("shared", i), f"there is no file {name}.py beside {path.name}"
 
 
 def code_flaws(content: ExperimentFile, path: Path) -> Iterator[str]:

@@ -4,7 +4,6 @@ import contextlib
 import dataclasses
 import importlib
 import importlib.util
-import os
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -24,7 +23,7 @@ from quizdl.model.gradebook import Grade, State
 from quizdl.model.kinds.code import Code
 from quizdl.model.verdict import Finding, Outcome, Status, Verdict
 from quizdl.store.results import Results, Run
-from quizdl.variants import SEEDS, revision
+from quizdl.variants import any_seed, revision
 from quizdl.version import __version__
 
 LOCK = ".lock"
@@ -230,7 +229,7 @@ def settings(question: Code) -> dict[str, float]:
 def begin(store: Results, order: Order, assignment: Assignment, tally: Tally) -> Run:
     """A run that was stopped goes on with its seed, unless another one is asked for."""
     last = store.last_run()
-    seed = order.seed if order.seed is not None else int.from_bytes(os.urandom(4)) % SEEDS
+    seed = order.seed if order.seed is not None else any_seed()
     folder, bank = str(order.folder.resolve()), str(Path(order.bank).resolve()) if order.bank else None
     run = Run(now(), seed, __version__, folder, bank, assignment.title, assignment.reveal.value)
     same = last is not None and (last.folder, last.bank, last.version) == (run.folder, run.bank, run.version)

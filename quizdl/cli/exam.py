@@ -14,7 +14,6 @@ from quizdl.cli.options import bank_option, colored, plain_option
 @bank_option
 def exam(topics: tuple[str, ...], most: int, minutes: float, seed: int | None, plain: bool, bank: str | None) -> None:
     """Answer questions of several topics against the clock; verdicts come at the end."""
-    import os
     from datetime import UTC, datetime
 
     from quizdl.bank.bank import Bank
@@ -22,12 +21,12 @@ def exam(topics: tuple[str, ...], most: int, minutes: float, seed: int | None, p
     from quizdl.places import data_folder
     from quizdl.practice.exam import Exam
     from quizdl.store.attempts import Attempts
-    from quizdl.variants import SEEDS
+    from quizdl.variants import any_seed
 
     books = Bank.open(bank)
     found = [books.topic(topic) for topic in dict.fromkeys(topics)]
     screen = Terminal(colored(plain), pauses=interactive() and not plain)
     with Attempts(data_folder()) as store:
         store.check_writable()
-        seed = int.from_bytes(os.urandom(4)) % SEEDS if seed is None else seed
+        seed = any_seed() if seed is None else seed
         Exam(found, books, store, screen, lambda: datetime.now(UTC), seed).run(most, minutes)

@@ -46,19 +46,18 @@ def run(
     exam: datetime | None, plain: bool, only_due: bool = False,
 ) -> None:  # fmt: skip
     """A session."""
-    import os
     from datetime import UTC
 
     from quizdl.cli.screen import Script, Terminal, interactive
     from quizdl.places import data_folder
     from quizdl.practice.session import Practice
     from quizdl.store.attempts import Attempts
-    from quizdl.variants import SEEDS
+    from quizdl.variants import any_seed
 
     screen = Script(answers) if answers else Terminal(colored(plain), pauses=interactive() and not plain)
     with Attempts(data_folder()) as store:
         store.check_writable()
-        seed = int.from_bytes(os.urandom(4)) % SEEDS if seed is None else seed
+        seed = any_seed() if seed is None else seed
         if exam:
             screen.show(f"{announced(exam)}\n")
         Practice(topics, books, store, screen, lambda: datetime.now(UTC), seed, confidence, exam, only_due).run(most)

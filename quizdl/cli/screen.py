@@ -68,14 +68,20 @@ class Terminal:
         return "\n".join(lines).strip()
 
     def pick(self, prompt: str, keys: str) -> str:
-        """One key, at once; a command from its colon to Enter. Where nobody is at the terminal, a line."""
+        """One key, at once; a command from its colon to Enter. Where nobody is at the terminal, a line.
+
+        A key that is none of these comes back alone, to be told so: what came with it, as the rest of a sentence or of
+        an arrow key does, answers nothing.
+        """
         if not self.pauses:
             return self.ask(prompt)
         prompt = fitted_prompt(prompt)
         with single_keys(prompt):
             self.write(prompt)  # after the mode is set: an early key would be shown twice
-            while (key := read_key()).lower() not in {*keys, ":", "", END}:
-                pass
+            while (key := read_key()) and not key.strip() and key != END:
+                pass  # Enter, out of habit
+            if key.lower() not in {*keys, ":", "", END}:
+                forget_keys()
         if key == ":":
             return f":{self.ask(':')}"
         if key in ("", END):

@@ -46,7 +46,8 @@ class Laboratory:
         self.experiment = experiment
         self.task = task or ()
         self.session = Session(Limits(seconds=SECONDS))
-        sources = {name: bank.layer(name).text for name in experiment.layers} | {NAME: experiment.code}
+        layers = {name: bank.layer(name).text for name in experiment.layers}
+        sources = {**layers, **experiment.shared, NAME: experiment.code}
         for name, source in sources.items():
             reply = self.session.load(name, f"{name}.py", source.encode())
             if isinstance(reply, Failure):

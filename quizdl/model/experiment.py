@@ -55,6 +55,8 @@ class Experiment:
     title: str
     asks: str
     layers: tuple[str, ...]
+    shared: Mapping[str, str]
+    """Name -> code of what it shares with other experiments."""
     x: Scale
     y: str
     curves: tuple[Curve, ...]

@@ -13,7 +13,7 @@ from quizdl.practice.answers import Given, QuitError, Screen, ask
 from quizdl.practice.desk import Desk
 from quizdl.practice.keys import BackgroundKeys, UnkeyedError
 from quizdl.practice.record import Record, remembered
-from quizdl.schedule import interleaved
+from quizdl.schedule import askable, interleaved
 from quizdl.show.question import question as show_question
 from quizdl.show.text import both_ends, counted, number, one_line, prose, width
 from quizdl.store.attempts import Attempts
@@ -55,8 +55,8 @@ class Exam:
         """The questions in their order. Open ones are left out: one judges them oneself, and would see the answer."""
         groups = []
         for topic in self.topics:
-            askable = [question for question in topic.questions if question.type not in ("code", "open")]
-            groups.append(sorted(askable, key=lambda question: variants.derive(self.seed, "exam", question.id)))
+            found = [question for question in askable(topic.questions) if question.type != "open"]
+            groups.append(sorted(found, key=lambda question: variants.derive(self.seed, "exam", question.id)))
         return interleaved(groups)
 
     def one(self, question: Question, keys: BackgroundKeys, end: datetime) -> None:

@@ -16,7 +16,7 @@ from quizdl.practice.changes import edited, follow
 from quizdl.practice.desk import Desk, UndoError, VariantError
 from quizdl.practice.keys import BackgroundKeys, UnkeyedError
 from quizdl.practice.record import Record, remembered
-from quizdl.schedule import counts, interleaved, order
+from quizdl.schedule import askable, counts, interleaved, order
 from quizdl.show.question import question as show_question
 from quizdl.show.text import both_ends, prose
 from quizdl.store.attempts import Attempts
@@ -103,10 +103,10 @@ class Practice:
         """The ids of all questions in the order in which they are asked."""
         groups = []
         for topic in self.topics:
-            askable = [heading for heading in topic.headings if heading.type != "code"]
+            found = askable(topic.headings)
             if self.only_due:
-                askable = [q for q in askable if q.id in self.memories and self.memories[q.id].due <= now]
-            groups.append(order(askable, self.memories, now))
+                found = [q for q in found if q.id in self.memories and self.memories[q.id].due <= now]
+            groups.append(order(found, self.memories, now))
         return [heading.id for heading in interleaved(groups)]
 
     def place(self, name: str, count: int) -> str:

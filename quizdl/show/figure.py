@@ -9,6 +9,7 @@ from typing import Any
 
 from quizdl.errors import QuizdlError
 from quizdl.model.experiment import Outcome
+from quizdl.show.experiment import spans
 
 PICTURES = (".png", ".svg", ".pdf")
 MARKS = "osD^vP"
@@ -84,12 +85,8 @@ def page(outcome: Outcome, figure: Any) -> str:
     svg = drawn.getvalue()
     head = "".join(f"<th>{escape(name)}</th>" for name in (experiment.x.label, *(c.label for c in experiment.curves)))
     rows = ""
-    for place, value in enumerate(experiment.x.values):
-        cells = [escape(str(value))]
-        for curve in experiment.curves:
-            column = [seed[place] for seed in outcome.values[curve.id]]
-            cells.append(f"{median(column):.3g} ({min(column):.3g} to {max(column):.3g})")
-        rows += f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+    for cells in zip(experiment.x.values, *(spans(outcome, curve.id) for curve in experiment.curves), strict=True):
+        rows += f"<tr>{''.join(f'<td>{escape(str(cell))}</td>' for cell in cells)}</tr>"
     said = "".join(
         f"<li>{count} of {outcome.seeds} seeds: {escape(item.says)}</li>"
         for item, count in zip(experiment.conclusions, outcome.support, strict=True)

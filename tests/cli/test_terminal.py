@@ -294,3 +294,19 @@ def test_a_change_of_modes_of_a_terminal_that_is_gone_is_no_error():
         raise termios.error(errno.EIO, "Input/output error")
 
     patiently(act)
+
+
+def test_a_key_that_is_no_answer_is_told_so_and_what_comes_with_it_answers_nothing(home):
+    with practice(home) as window:
+        for keys in ("x", "\x1b[B", "the back"):  # an arrow key ends with a letter
+            window.answer(keys)
+            window.until("type one letter from a to c\n")
+        window.answer("a")
+        window.until("Right.")
+    assert len(kept(home)) == 1
+
+
+def test_enter_at_a_question_for_a_key_does_nothing(home):
+    with practice(home) as window:
+        window.answer("\n\n a")
+        assert "type one letter" not in window.until("Right.")

@@ -23,6 +23,7 @@ def test_a_good_one_passes(files):
          "1:13: the experiment is `power`, but the file is powers.yaml: give both the same name"),
         ("asks: How fast", "ask: How fast", "3:1: `ask` is not a key here: did you mean `asks`?"),
         ("layers: [relu]", "layers: [rel]", "4:10: there is no layer `rel`: did you mean `relu`?"),
+        ("layers: [relu]", "layers: [relu]\nshared: [nets]", "5:10: there is no file nets.py beside powers.yaml"),
         ("values: [1, 2, 4]", "values: [1, 2, 1]", "5:4: `1` stands here 2 times"),
         ("{id: noise, label", "{id: square, label", "8:3: `square` stands here 2 times"),
         ("id: square, label", "id: a square, label", "8:10: `a square` is not a name: use letters, digits and _"),

@@ -136,3 +136,11 @@ def test_without_a_name_the_experiments_are_listed(files):
     output = CliRunner().invoke(main, ["experiment", "--bank", str(files.bank)]).output
     assert "  batch-noise" in output
     assert "powers" in output
+
+
+def test_code_that_several_experiments_share_is_imported_from_a_file_beside_them(files):
+    (files.code.parent / "nets.py").write_text("def third(y):\n    return y**3.0\n")
+    files.change("layers: [relu]", "layers: [relu]\nshared: [nets]")
+    files.change("from relu import relu_forward", "from nets import third\nfrom relu import relu_forward")
+    files.change("y[0, 0] ** 2.0", "third(y[0, 0])")
+    assert "  4  64 (64 to 64)" in files.run().output
