@@ -6,11 +6,10 @@ from typing import TypeVar
 
 from quizdl import variants
 from quizdl.bank.bank import Bank
-from quizdl.bank.yaml12 import Loc
 from quizdl.grading.keys import Key, Keys, NoKeyError
 from quizdl.grading.numbers import near
 from quizdl.model.kinds.number import Number
-from quizdl.prove.place import Flaw
+from quizdl.prove.place import Flaw, drawn_as, unkeyed
 from quizdl.variants import draw, fill, plain
 
 Kind = TypeVar("Kind")
@@ -41,13 +40,11 @@ def each_alone(
 def one(i: int, question: Number, keys: Keys) -> Iterator[Flaw]:
     """The first flaw of one question."""
     for seed in variants.variants(question):
-        drawn = ", ".join(f"{name} = {plain(value)}" for name, value in draw(question, seed).items())
-        where = f" (for {drawn})" if drawn else ""
+        where = drawn_as(draw(question, seed))
         try:
             key = keys.key(question, seed)
         except NoKeyError as error:
-            at: Loc = ("answer",) if error.wrong is None else ("wrong", error.wrong)
-            yield Flaw(("questions", i, *at), f"{error}{where}")
+            yield unkeyed(i, "answer", error, where)
             return
         told = given_away(question, seed, plain(key.value))
         if told is not None:

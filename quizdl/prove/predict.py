@@ -8,8 +8,7 @@ from quizdl.grading.keys import Keys, NoKeyError
 from quizdl.grading.predict import CurveKey, change
 from quizdl.model.kinds.predict import Predict
 from quizdl.prove.numbers import each_alone
-from quizdl.prove.place import Flaw
-from quizdl.prove.shape import drawn_as
+from quizdl.prove.place import Flaw, drawn_as, unkeyed
 
 MARGIN = 0.2
 """Share of `least` by which a change has to differ from it."""
@@ -27,8 +26,7 @@ def one(i: int, question: Predict, keys: Keys) -> Iterator[Flaw]:
         try:
             key = keys.key(question, seed)
         except NoKeyError as error:
-            place = ("curve",) if error.wrong is None else ("wrong", error.wrong)
-            yield Flaw(("questions", i, *place), f"{error}{where}")
+            yield unkeyed(i, "curve", error, where)
             return
         doubt = unclear(question, key)
         if doubt:

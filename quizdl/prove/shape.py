@@ -8,7 +8,7 @@ from quizdl.grading.keys import Keys, NoKeyError
 from quizdl.grading.shape import ShapeKey
 from quizdl.model.kinds.shape import Shape
 from quizdl.prove.numbers import each_alone, ordinal
-from quizdl.prove.place import Flaw
+from quizdl.prove.place import Flaw, drawn_as, unkeyed
 
 
 def prove_shapes(questions: Sequence[tuple[int, Shape]], bank: Bank) -> Iterator[Flaw]:
@@ -24,8 +24,7 @@ def one(i: int, question: Shape, keys: Keys) -> Iterator[Flaw]:
         try:
             key = keys.key(question, seed)
         except NoKeyError as error:
-            place = ("answer",) if error.wrong is None else ("wrong", error.wrong)
-            yield Flaw(("questions", i, *place), f"{error}{where}")
+            yield unkeyed(i, "answer", error, where)
             return
         for j, hint in enumerate(question.hints):
             if squeezed(key.shown) in squeezed(variants.fill(hint, drawn)):
@@ -36,12 +35,6 @@ def one(i: int, question: Shape, keys: Keys) -> Iterator[Flaw]:
             index, what = clash
             yield Flaw(("questions", i, "wrong", index), what + where)
             return
-
-
-def drawn_as(drawn: variants.Params) -> str:
-    """What was drawn, as the end of a sentence."""
-    told = ", ".join(f"{name} = {variants.plain(value)}" for name, value in drawn.items())
-    return f" (for {told})" if told else ""
 
 
 def squeezed(text: str) -> str:
